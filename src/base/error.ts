@@ -1,0 +1,66 @@
+import Type from 'typebox';
+
+/** What a failed stage leaves behind in place of its artifact. */
+export const ErrorInfo = Type.Object(
+  {
+    code: Type.String(),
+    message: Type.String(),
+    hint: Type.Optional(Type.String()),
+    cause: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type ErrorInfo = Type.Static<typeof ErrorInfo>;
+
+/** Exit codes of the command line (DESIGN: 0 pass, 1 gate failed, 4 inconclusive are decided by the gate). */
+export const exitCodes = {
+  ok: 0,
+  gateFailed: 1,
+  usage: 2,
+  input: 3,
+  inconclusive: 4,
+  pdf: 5,
+  interrupted: 130,
+} as const;
+
+/**
+ * Something the user can act on: shown as message and hint, never with a stack trace.
+ * Any other exception is a bug of ours and keeps its trace.
+ */
+export class SkiagramError extends Error {
+  override readonly name = 'SkiagramError';
+  /** Stable kebab-case code, e.g. `checkpoint-missing`. */
+  readonly code: string;
+  /** What to do about it. */
+  readonly hint: string | undefined;
+  /** Process exit code when this error ends a command. */
+  readonly exitCode: number;
+
+  constructor(options: { code: string; message: string; hint?: string; cause?: unknown; exitCode?: number }) {
+    super(options.message, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = options.code;
+    this.hint = options.hint;
+    this.exitCode = options.exitCode ?? exitCodes.input;
+  }
+}
+
+/** Any thrown value as a JSON-safe record. */
+export function toErrorInfo(error: unknown): ErrorInfo {
+  if (error instanceof SkiagramError) {
+    return {
+      code: error.code,
+      message: error.message,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      ...(error.cause === undefined ? {} : { cause: causeText(error.cause) }),
+    };
+  }
+  return {
+    code: 'internal',
+    message: causeText(error),
+    hint: 'This is a bug in Skiagram. Run again with --verbose and report it.',
+  };
+}
+
+function causeText(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,267 @@
+import Type from 'typebox';
+import { ErrorInfo } from '../base/error.ts';
+import { Interval, Measured } from '../base/measured.ts';
+import { MatrixDiagnosis } from '../diagnostics/diagnosis.ts';
+import { Family, Side } from '../families/family.ts';
+
+const closed = { additionalProperties: false } as const;
+
+/** One score of one checkpoint on one task. */
+export const ScoreRow = Type.Object(
+  {
+    task: Type.String(),
+    family: Type.Union([Type.String(), Type.Null()]),
+    metric: Type.String(),
+    filter: Type.String(),
+    /** Mean over items, in the metric's own scale (0..max), with its interval and n. */
+    score: Measured,
+    chance: Type.Union([Type.Number(), Type.Null()]),
+    /** (score − chance)/(max − chance). */
+    kappa: Measured,
+    warnings: Type.Array(Type.String()),
+  },
+  closed,
+);
+export type ScoreRow = Type.Static<typeof ScoreRow>;
+
+/** Gain of one task: subject minus base on the same items. Gains are in κ-points (×100) unless said. */
+export const TaskGain = Type.Object(
+  {
+    task: Type.String(),
+    family: Type.String(),
+    /** Items compared, and clusters among them. */
+    n: Type.Integer(),
+    clusters: Type.Integer(),
+    base: Type.Number(),
+    subject: Type.Number(),
+    kappaBase: Type.Number(),
+    kappaSubject: Type.Number(),
+    gain: Measured,
+    /** Log-odds gain (natural log). */
+    logit: Measured,
+    se: Type.Union([Type.Literal('paired-clustered'), Type.Literal('unpaired-binomial'), Type.Literal('reported')]),
+    flags: Type.Array(Type.String(), { description: 'ceiling, floor, unpaired, few-items, …' }),
+  },
+  closed,
+);
+export type TaskGain = Type.Static<typeof TaskGain>;
+
+/** Gain of a family, for two questions that must not be mixed (METHOD § 2.3). */
+export const FamilyGain = Type.Object(
+  {
+    family: Type.String(),
+    title: Type.String(),
+    side: Side,
+    tasks: Type.Integer(),
+    /** "On these benchmarks": item noise only. */
+    fixed: Measured,
+    /** "On this kind of task": item noise and scatter between tasks. */
+    random: Measured,
+    logitFixed: Measured,
+    logitRandom: Measured,
+    /** Mean chance-corrected score before and after, in κ-points. */
+    kappaBase: Type.Number(),
+    kappaSubject: Type.Number(),
+    /** Shrunken toward the mean of all families, for display. */
+    shrunken: Measured,
+    /** BH-adjusted one-sided p of "no gain" over families, fixed-task. */
+    qGain: Type.Union([Type.Number(), Type.Null()]),
+    /** BH-adjusted one-sided p of "no loss" over families, fixed-task. */
+    qLoss: Type.Union([Type.Number(), Type.Null()]),
+    /** True where the base is at the ceiling, so that transfer cannot show (counts in neither mean of the axis). */
+    ceiling: Type.Boolean(),
+    flags: Type.Array(Type.String()),
+  },
+  closed,
+);
+export type FamilyGain = Type.Static<typeof FamilyGain>;
+
+const ScaleTests = Type.Object({ Q: Measured, pQ: Measured, F: Measured, pF: Measured }, closed);
+
+/** Everything of METHOD § 2.4 and the tests of § 4.1. */
+export const Asymmetry = Type.Object(
+  {
+    declared: Type.Boolean(),
+    targeted: Type.Array(Type.String()),
+    coverage: Type.Array(Type.String()),
+    /** Mean gain of the targeted and of the coverage families, κ-points, random-task intervals. */
+    T: Measured,
+    C: Measured,
+    /** S: T − C where declared, else max − min with a simultaneous interval. */
+    S: Measured,
+    /** C − ½T: lower bound above 0 = transferring, upper bound below 0 = not transferring. */
+    transferContrast: Measured,
+    /** C/T with a Fieller interval. */
+    transferRatio: Measured,
+    kappa: ScaleTests,
+    logit: ScaleTests,
+    /** max of the four p values: intersection–union test. */
+    pAsymmetric: Measured,
+    tau: Measured,
+    CAI: Measured,
+    effectiveFamilies: Measured,
+    meanGain: Measured,
+    /** The removal of one task that hurts most. */
+    leaveOneOut: Type.Union([
+      Type.Object({ task: Type.String(), S: Type.Number(), p: Type.Number(), holds: Type.Boolean() }, closed),
+      Type.Null(),
+    ]),
+    /** Minimum detectable family difference at 80 % power, κ-points. */
+    detectable: Measured,
+    pattern: Type.Union(
+      (
+        [
+          'asymmetric-gain',
+          'uneven-regression',
+          'transferring',
+          'uniform-gain',
+          'uniform-regression',
+          'no-change',
+          'inconclusive',
+        ] as const
+      ).map((id) => Type.Literal(id)),
+    ),
+    /** Machine-readable reasons for the pattern, most important first. */
+    reasons: Type.Array(Type.Object({ code: Type.String(), text: Type.String() }, closed)),
+    wording: Type.Union([Type.Literal('random-task'), Type.Literal('fixed-task')]),
+  },
+  closed,
+);
+export type Asymmetry = Type.Static<typeof Asymmetry>;
+
+/** Restructuring of one module kind (decoder/q, decoder/up, …), METHOD § 3.3. */
+export const GroupRestructuring = Type.Object(
+  {
+    group: Type.String(),
+    role: Type.String(),
+    matrices: Type.Integer(),
+    D: Measured,
+    G: Measured,
+    relativeChange: Measured,
+    correlation: Measured,
+    regimes: Type.Record(Type.String(), Type.Integer()),
+  },
+  closed,
+);
+export type GroupRestructuring = Type.Static<typeof GroupRestructuring>;
+
+export const Restructuring = Type.Object(
+  {
+    /** D̄, Ḡ and shares with block-bootstrap intervals over depth. */
+    D: Measured,
+    G: Measured,
+    /** 1 − (1 − D̄)(1 − Ḡ), for display and ranking only. */
+    RI: Measured,
+    medianRelativeChange: Measured,
+    /** Share of pooled matrices with m ≥ 0.5, and in regime deep, 0..1. */
+    shareMoved: Measured,
+    shareDeep: Measured,
+    /** Parameter-weighted D̄, as a sensitivity. */
+    weightedD: Measured,
+    geometry: Type.Union((['inert', 'unmoved', 'active', 'unclear'] as const).map((id) => Type.Literal(id))),
+    label: Type.Union((['limited', 'partial', 'deep', 'not-assessable'] as const).map((id) => Type.Literal(id))),
+    layers: Type.Integer(),
+    groups: Type.Array(GroupRestructuring),
+    reasons: Type.Array(Type.Object({ code: Type.String(), text: Type.String() }, closed)),
+  },
+  closed,
+);
+export type Restructuring = Type.Static<typeof Restructuring>;
+
+/** Subject against base: the join of both branches for the same two fingerprints. */
+export const Comparison = Type.Object(
+  {
+    checkpoint: Type.String(),
+    base: Type.String(),
+    fingerprint: Type.String(),
+    baseFingerprint: Type.String(),
+    scores: Type.Union([
+      Type.Object(
+        {
+          status: Type.Literal('ok'),
+          tasks: Type.Array(TaskGain),
+          families: Type.Array(FamilyGain),
+          asymmetry: Asymmetry,
+          refused: Type.Array(Type.Object({ task: Type.String(), reason: Type.String() }, closed)),
+        },
+        closed,
+      ),
+      Type.Object({ status: Type.Literal('failed'), error: ErrorInfo }, closed),
+    ]),
+    weights: Type.Union([
+      Type.Object(
+        {
+          status: Type.Literal('ok'),
+          matrices: Type.Array(MatrixDiagnosis),
+          model: Type.Record(Type.String(), Measured),
+          restructuring: Restructuring,
+          unpaired: Type.Integer(),
+        },
+        closed,
+      ),
+      Type.Object({ status: Type.Literal('failed'), error: ErrorInfo }, closed),
+    ]),
+  },
+  closed,
+);
+export type Comparison = Type.Static<typeof Comparison>;
+
+export const DossierCheckpoint = Type.Object(
+  {
+    id: Type.String(),
+    base: Type.Union([Type.String(), Type.Null()]),
+    condition: Type.Union([Type.String(), Type.Null()]),
+    step: Type.Union([Type.Number(), Type.Null()]),
+    path: Type.String({ description: 'As written in the config.' }),
+    fingerprint: Type.Union([Type.String(), Type.Null()]),
+    architecture: Type.Union([Type.String(), Type.Null()]),
+    parameters: Type.Union([Type.Integer(), Type.Null()]),
+    dtypes: Type.Record(Type.String(), Type.Integer()),
+    matrices: Type.Object({ pooled: Type.Integer(), listed: Type.Integer() }, closed),
+    leftOut: Type.Array(Type.Object({ reason: Type.String(), count: Type.Integer() }, closed)),
+    /** `attested`: scores and spectra carry the same fingerprint. */
+    attestation: Type.Union([Type.Literal('attested'), Type.Literal('unattested'), Type.Literal('none')]),
+    scores: Type.Array(ScoreRow),
+    /** Per-matrix diagnostics of this checkpoint alone, pooled matrices and listed ones. */
+    matrixDiagnostics: Type.Array(MatrixDiagnosis),
+    model: Type.Record(Type.String(), Measured),
+    errors: Type.Array(Type.Object({ stage: Type.String(), error: ErrorInfo }, closed)),
+  },
+  closed,
+);
+export type DossierCheckpoint = Type.Static<typeof DossierCheckpoint>;
+
+/** Artifact `dossier.json`: the join of scores and weights; the one document that findings, verdict, gate and report read. */
+export const Dossier = Type.Object(
+  {
+    schemaVersion: Type.Literal('1.0'),
+    title: Type.String(),
+    /** Every threshold used, by the key of METHOD § 9. */
+    constants: Type.Record(Type.String(), Type.Union([Type.Number(), Type.Array(Type.Number())])),
+    seed: Type.Integer(),
+    families: Type.Array(Family),
+    axis: Type.Object(
+      { declared: Type.Boolean(), targeted: Type.Array(Type.String()), coverage: Type.Array(Type.String()) },
+      closed,
+    ),
+    harness: Type.Array(
+      Type.Object(
+        {
+          suite: Type.String(),
+          harness: Type.String(),
+          version: Type.Union([Type.String(), Type.Null()]),
+          settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
+        },
+        closed,
+      ),
+    ),
+    engine: Type.Union([Type.String(), Type.Null()]),
+    checkpoints: Type.Array(DossierCheckpoint),
+    comparisons: Type.Array(Comparison),
+    /** What could not be assessed, in sentences. */
+    limits: Type.Array(Type.String()),
+  },
+  closed,
+);
+export type Dossier = Type.Static<typeof Dossier>;
+export { Interval };

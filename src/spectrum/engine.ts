@@ -1,0 +1,46 @@
+import type { TensorLocation } from '../checkpoint/checkpoint.ts';
+
+/** Eigenvalues of WᵀW (equally: squared singular values of W), short side of them. */
+export interface Spectrum {
+  /** Ascending, float64, length min(rows, cols), clamped at 0. Not divided by anything. */
+  readonly eigenvalues: Float64Array;
+}
+
+/** One-pass sums over the entries of two matrices of the same shape (reference W₀, subject W, Δ = W − W₀). */
+export interface PairMoments {
+  /** Number of entries. */
+  readonly n: number;
+  readonly sumReference: number;
+  readonly sumSubject: number;
+  /** Σ w₀², Σ w², Σ w₀·w. */
+  readonly squaresReference: number;
+  readonly squaresSubject: number;
+  readonly product: number;
+  /** Σ δ, Σ δ², Σ |δ|, from the differences themselves (no cancellation). */
+  readonly sumDelta: number;
+  readonly squaresDelta: number;
+  readonly absoluteDelta: number;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Computes spectra. Every method rejects with a SkiagramError of code `weights-not-finite` where a tensor holds NaN
+ * or Inf (the message names the tensor and how many), `dtype-unsupported` where its numbers cannot be read,
+ * and with the signal's reason when aborted. Calls may be made concurrently; the engine schedules them.
+ */
+export interface SpectrumEngine {
+  readonly id: 'native' | 'portable';
+  /** One line for the report: engine, version, threads. */
+  readonly description: string;
+  spectrum(matrix: TensorLocation, options?: CallOptions): Promise<Spectrum>;
+  pair(reference: TensorLocation, subject: TensorLocation, options?: CallOptions): Promise<PairMoments>;
+  /**
+   * Spectrum of W₀ + E, E iid Gaussian scaled to Frobenius norm `noiseNorm`: the magnitude-matched null of METHOD § 3.1.
+   * The same seed gives the same E on every engine.
+   */
+  perturbed(reference: TensorLocation, noiseNorm: number, seed: number, options?: CallOptions): Promise<Spectrum>;
+  close(): Promise<void>;
+}
