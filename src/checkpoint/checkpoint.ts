@@ -37,10 +37,10 @@ export interface TensorLocation {
 export const MatrixInfo = Type.Object(
   {
     name: Type.String(),
-    role: Type.Union(roles.map((role) => Type.Literal(role))),
+    role: Type.Enum(roles),
     /** Block index, counted from 0; null outside the blocks. */
     depth: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
-    group: Type.Union(groups.map((group) => Type.Literal(group))),
+    group: Type.Enum(groups),
     rows: Type.Integer({ minimum: 0 }),
     cols: Type.Integer({ minimum: 0 }),
     dtype: Type.String(),

@@ -1,10 +1,14 @@
 import Type from 'typebox';
 import { ErrorInfo } from '../base/error.ts';
-import { Interval, Measured } from '../base/measured.ts';
+import { Measured } from '../base/measured.ts';
 import { MatrixDiagnosis } from '../diagnostics/diagnosis.ts';
-import { Family, Side } from '../families/family.ts';
+import { Asymmetry } from '../families/asymmetry.ts';
+import { Family } from '../families/family.ts';
+import { FamilyGain, FamilyTaskGain } from '../families/family-gain.ts';
 
 const closed = { additionalProperties: false } as const;
+
+export type { Asymmetry, FamilyGain, FamilyTaskGain as TaskGain };
 
 /** One score of one checkpoint on one task. */
 export const ScoreRow = Type.Object(
@@ -23,111 +27,6 @@ export const ScoreRow = Type.Object(
   closed,
 );
 export type ScoreRow = Type.Static<typeof ScoreRow>;
-
-/** Gain of one task: subject minus base on the same items. Gains are in κ-points (×100) unless said. */
-export const TaskGain = Type.Object(
-  {
-    task: Type.String(),
-    family: Type.String(),
-    /** Items compared, and clusters among them. */
-    n: Type.Integer(),
-    clusters: Type.Integer(),
-    base: Type.Number(),
-    subject: Type.Number(),
-    kappaBase: Type.Number(),
-    kappaSubject: Type.Number(),
-    gain: Measured,
-    /** Log-odds gain (natural log). */
-    logit: Measured,
-    se: Type.Union([Type.Literal('paired-clustered'), Type.Literal('unpaired-binomial'), Type.Literal('reported')]),
-    flags: Type.Array(Type.String(), { description: 'ceiling, floor, unpaired, few-items, …' }),
-  },
-  closed,
-);
-export type TaskGain = Type.Static<typeof TaskGain>;
-
-/** Gain of a family, for two questions that must not be mixed (METHOD § 2.3). */
-export const FamilyGain = Type.Object(
-  {
-    family: Type.String(),
-    title: Type.String(),
-    side: Side,
-    tasks: Type.Integer(),
-    /** "On these benchmarks": item noise only. */
-    fixed: Measured,
-    /** "On this kind of task": item noise and scatter between tasks. */
-    random: Measured,
-    logitFixed: Measured,
-    logitRandom: Measured,
-    /** Mean chance-corrected score before and after, in κ-points. */
-    kappaBase: Type.Number(),
-    kappaSubject: Type.Number(),
-    /** Shrunken toward the mean of all families, for display. */
-    shrunken: Measured,
-    /** BH-adjusted one-sided p of "no gain" over families, fixed-task. */
-    qGain: Type.Union([Type.Number(), Type.Null()]),
-    /** BH-adjusted one-sided p of "no loss" over families, fixed-task. */
-    qLoss: Type.Union([Type.Number(), Type.Null()]),
-    /** True where the base is at the ceiling, so that transfer cannot show (counts in neither mean of the axis). */
-    ceiling: Type.Boolean(),
-    flags: Type.Array(Type.String()),
-  },
-  closed,
-);
-export type FamilyGain = Type.Static<typeof FamilyGain>;
-
-const ScaleTests = Type.Object({ Q: Measured, pQ: Measured, F: Measured, pF: Measured }, closed);
-
-/** Everything of METHOD § 2.4 and the tests of § 4.1. */
-export const Asymmetry = Type.Object(
-  {
-    declared: Type.Boolean(),
-    targeted: Type.Array(Type.String()),
-    coverage: Type.Array(Type.String()),
-    /** Mean gain of the targeted and of the coverage families, κ-points, random-task intervals. */
-    T: Measured,
-    C: Measured,
-    /** S: T − C where declared, else max − min with a simultaneous interval. */
-    S: Measured,
-    /** C − ½T: lower bound above 0 = transferring, upper bound below 0 = not transferring. */
-    transferContrast: Measured,
-    /** C/T with a Fieller interval. */
-    transferRatio: Measured,
-    kappa: ScaleTests,
-    logit: ScaleTests,
-    /** max of the four p values: intersection–union test. */
-    pAsymmetric: Measured,
-    tau: Measured,
-    CAI: Measured,
-    effectiveFamilies: Measured,
-    meanGain: Measured,
-    /** The removal of one task that hurts most. */
-    leaveOneOut: Type.Union([
-      Type.Object({ task: Type.String(), S: Type.Number(), p: Type.Number(), holds: Type.Boolean() }, closed),
-      Type.Null(),
-    ]),
-    /** Minimum detectable family difference at 80 % power, κ-points. */
-    detectable: Measured,
-    pattern: Type.Union(
-      (
-        [
-          'asymmetric-gain',
-          'uneven-regression',
-          'transferring',
-          'uniform-gain',
-          'uniform-regression',
-          'no-change',
-          'inconclusive',
-        ] as const
-      ).map((id) => Type.Literal(id)),
-    ),
-    /** Machine-readable reasons for the pattern, most important first. */
-    reasons: Type.Array(Type.Object({ code: Type.String(), text: Type.String() }, closed)),
-    wording: Type.Union([Type.Literal('random-task'), Type.Literal('fixed-task')]),
-  },
-  closed,
-);
-export type Asymmetry = Type.Static<typeof Asymmetry>;
 
 /** Restructuring of one module kind (decoder/q, decoder/up, …), METHOD § 3.3. */
 export const GroupRestructuring = Type.Object(
@@ -158,8 +57,8 @@ export const Restructuring = Type.Object(
     shareDeep: Measured,
     /** Parameter-weighted D̄, as a sensitivity. */
     weightedD: Measured,
-    geometry: Type.Union((['inert', 'unmoved', 'active', 'unclear'] as const).map((id) => Type.Literal(id))),
-    label: Type.Union((['limited', 'partial', 'deep', 'not-assessable'] as const).map((id) => Type.Literal(id))),
+    geometry: Type.Enum(['inert', 'unmoved', 'active', 'unclear']),
+    label: Type.Enum(['limited', 'partial', 'deep', 'not-assessable']),
     layers: Type.Integer(),
     groups: Type.Array(GroupRestructuring),
     reasons: Type.Array(Type.Object({ code: Type.String(), text: Type.String() }, closed)),
@@ -179,7 +78,7 @@ export const Comparison = Type.Object(
       Type.Object(
         {
           status: Type.Literal('ok'),
-          tasks: Type.Array(TaskGain),
+          tasks: Type.Array(FamilyTaskGain),
           families: Type.Array(FamilyGain),
           asymmetry: Asymmetry,
           refused: Type.Array(Type.Object({ task: Type.String(), reason: Type.String() }, closed)),
@@ -264,4 +163,3 @@ export const Dossier = Type.Object(
   closed,
 );
 export type Dossier = Type.Static<typeof Dossier>;
-export { Interval };

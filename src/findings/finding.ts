@@ -4,9 +4,7 @@ import type { Comparison, Dossier } from '../dossier/dossier.ts';
 
 const closed = { additionalProperties: false } as const;
 
-export const FindingStatus = Type.Union(
-  (['detected', 'not-detected', 'inconclusive', 'not-applicable', 'failed'] as const).map((id) => Type.Literal(id)),
-);
+export const FindingStatus = Type.Enum(['detected', 'not-detected', 'inconclusive', 'not-applicable', 'failed']);
 export type FindingStatus = Type.Static<typeof FindingStatus>;
 
 /** What one pattern says about one comparison. */

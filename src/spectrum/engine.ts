@@ -1,3 +1,4 @@
+import type { StopSignal } from '../base/stop-signal.ts';
 import type { TensorLocation } from '../checkpoint/checkpoint.ts';
 
 /** Eigenvalues of WᵀW (equally: squared singular values of W), short side of them. */
@@ -23,7 +24,7 @@ export interface PairMoments {
 }
 
 export interface CallOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: StopSignal;
 }
 
 /**

@@ -23,13 +23,13 @@ export const ComparisonVerdict = Type.Object(
   {
     checkpoint: Type.String(),
     base: Type.String(),
-    verdict: Type.Union(verdictIds.map((id) => Type.Literal(id))),
+    verdict: Type.Enum(verdictIds),
     /** Short title for people, e.g. "Benchmark-shadow pattern". */
     title: Type.String(),
     /** The fixed sentence of METHOD § 4.4, with numbers. */
     sentence: Type.String(),
     /** weak, moderate or strong for a firm verdict; none where the tool abstains. */
-    confidence: Type.Union((['none', 'weak', 'moderate', 'strong'] as const).map((id) => Type.Literal(id))),
+    confidence: Type.Enum(['none', 'weak', 'moderate', 'strong']),
     /** Why this cell, and why this confidence. */
     reason: Type.String(),
     reasonCodes: Type.Array(

@@ -1,0 +1,51 @@
+/**
+ * Every threshold of the method, with where it comes from. Printed in each report and part of each dossier.
+ * `paper` = stated in arXiv 2604.07363; `ours` = our choice, with operating characteristics in docs/METHOD.
+ */
+export const defaultConstants = {
+  /** κ-points a family must rise to count as a gain. */
+  gain_margin: 2,
+  /** κ-points of shadow contrast below which families are called even. */
+  contrast_margin: 5,
+  /** Level of each of the four asymmetry tests (intersection–union, so no further correction). */
+  alpha_test: 0.04,
+  /** Share of the targeted gain that the coverage families must show to be called transferring. */
+  transfer_fraction: 0.5,
+  /** Reference κ above which a family has no room to show transfer. */
+  ceiling: 0.9,
+  /** κ below which a family is at the floor. */
+  floor: 0.05,
+  /** False discovery rate over families, and over layers. */
+  bh_q: 0.05,
+  /** Largest p of p_asymmetric over single-task removals. */
+  leave_one_out_p: 0.1,
+  permutations: 20_000,
+  bootstrap: 2_000,
+  min_task_df: 5,
+  min_families: 3,
+  /** Relative change at which regimes change: minimal | conservative | moderate | deep. */
+  regime_conservative: 0.05,
+  regime_moderate: 0.5,
+  regime_deep: 1.0,
+  /** A deep layer also needs a correlation below this. */
+  deep_correlation: 0.5,
+  D_limited: 0.1,
+  D_deep: 0.35,
+  G_inert: 0.2,
+  share_moved_limited: 0.1,
+  share_deep: 0.25,
+  /** Unit of the geometry score, in ln effective rank. */
+  geometry_scale: 0.05,
+  /** Below this relative change two matrices are the same within bf16 storage. */
+  storage_noise: 0.005,
+  alpha_low: 2,
+  alpha_high: 6,
+  tail_high: 10,
+  /** Layers needed for an interval over depth. */
+  min_layers: 8,
+} as const satisfies Record<string, number>;
+
+export type Constants = { readonly [Key in keyof typeof defaultConstants]: number };
+
+/** Which constants the paper states; the rest are ours. */
+export const fromPaper: readonly (keyof Constants)[] = ['alpha_low', 'alpha_high', 'tail_high'];

@@ -1,0 +1,34 @@
+import { SkiagramError } from '../base/error.ts';
+import type { RawRun } from '../harness/raw-run.ts';
+import type { DossierCheckpoint } from './dossier.ts';
+
+/**
+ * The same-checkpoint guarantee: scores join spectra only where both carry the fingerprint of the same weights.
+ * Throws `fingerprint-mismatch` naming both fingerprints, and `scores-unattested` for scores without one unless the
+ * config allows them.
+ */
+export function attest(
+  checkpoint: string,
+  fingerprint: string,
+  runs: readonly RawRun[],
+  allowUnattested: boolean,
+): DossierCheckpoint['attestation'] {
+  const unattested = runs.filter((run) => run.fingerprint === null);
+  const other = runs.find((run) => run.fingerprint !== null && run.fingerprint !== fingerprint);
+  if (other) {
+    throw new SkiagramError({
+      code: 'fingerprint-mismatch',
+      message: `Scores of suite "${other.suite}" belong to other weights than checkpoint "${checkpoint}": the scores carry fingerprint ${other.fingerprint}, the checkpoint has ${fingerprint}.`,
+      hint: 'Evaluate this checkpoint again, or point the suite at the results of these very weights.',
+    });
+  }
+  if (unattested.length > 0 && !allowUnattested) {
+    throw new SkiagramError({
+      code: 'scores-unattested',
+      message: `Scores of suite "${unattested[0]?.suite}" do not say which weights were scored; checkpoint "${checkpoint}" has fingerprint ${fingerprint}.`,
+      hint: 'Let Skiagram run the harness, or set `unattested: true` on the suite to join them with a mark.',
+    });
+  }
+  if (runs.length === 0) return 'none';
+  return unattested.length > 0 ? 'unattested' : 'attested';
+}

@@ -1,0 +1,194 @@
+import type { Constants } from '../base/constants.ts';
+import { type ErrorInfo, toErrorInfo } from '../base/error.ts';
+import type { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
+import type { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
+import type { Taxonomy } from '../families/taxonomy.ts';
+import type { RawRun } from '../harness/raw-run.ts';
+import { taskScore } from '../scores/task-score.ts';
+import { attest } from './attest.ts';
+import { compareScores } from './compare-scores.ts';
+import type { Comparison, Dossier, DossierCheckpoint, ScoreRow } from './dossier.ts';
+import { measureRestructuring } from './restructuring.ts';
+
+/** Everything that is known of one checkpoint; a stage that failed leaves its error instead of its artifact. */
+export interface CheckpointInput {
+  readonly id: string;
+  readonly base: string | null;
+  readonly condition: string | null;
+  readonly step: number | null;
+  /** As written in the config. */
+  readonly path: string;
+  readonly artifact: CheckpointArtifact | undefined;
+  readonly diagnosis: Diagnosis | undefined;
+  readonly pair: PairDiagnosis | undefined;
+  readonly runs: readonly RawRun[];
+  /** Join scores that carry no fingerprint, and mark them. */
+  readonly allowUnattested: boolean;
+  readonly errors: readonly { readonly stage: string; readonly error: ErrorInfo }[];
+}
+
+export interface JoinInput {
+  readonly title: string;
+  readonly seed: number;
+  readonly constants: Constants;
+  readonly taxonomy: Taxonomy;
+  readonly checkpoints: readonly CheckpointInput[];
+}
+
+/**
+ * Scores × weights -> dossier. Each comparison holds both branches for the same two fingerprints; a branch that could
+ * not be had holds its error and the other one stays.
+ * Throws `fingerprint-mismatch` or `scores-unattested` where scores belong to other weights.
+ */
+export function joinDossier(input: JoinInput): Dossier {
+  const attestations = input.checkpoints.map((checkpoint) =>
+    checkpoint.artifact
+      ? attest(checkpoint.id, checkpoint.artifact.fingerprint, checkpoint.runs, checkpoint.allowUnattested)
+      : ('none' as const),
+  );
+  const checkpoints = input.checkpoints.map((checkpoint, index) =>
+    dossierCheckpoint(checkpoint, attestations[index] ?? 'none', input.taxonomy),
+  );
+  const comparisons = input.checkpoints.flatMap((subject) => {
+    const base = input.checkpoints.find((checkpoint) => checkpoint.id === subject.base);
+    return base ? [compare(base, subject, input)] : [];
+  });
+  const runs = input.checkpoints.flatMap((checkpoint) => checkpoint.runs);
+  const suites = [...new Map(runs.map((run) => [run.suite, run])).values()];
+  return {
+    schemaVersion: '1.0',
+    title: input.title,
+    constants: { ...input.constants },
+    seed: input.seed,
+    families: [...input.taxonomy.families],
+    axis: {
+      declared: input.taxonomy.axis.declared,
+      targeted: [...input.taxonomy.axis.targeted],
+      coverage: [...input.taxonomy.axis.coverage],
+    },
+    harness: suites.map((run) => ({
+      suite: run.suite,
+      harness: run.harness,
+      version: run.harnessVersion,
+      settings: run.settings,
+    })),
+    engine: input.checkpoints.find((checkpoint) => checkpoint.diagnosis)?.diagnosis?.engine ?? null,
+    checkpoints,
+    comparisons,
+    limits: limitsOf(input, comparisons),
+  };
+}
+
+function dossierCheckpoint(
+  input: CheckpointInput,
+  attestation: DossierCheckpoint['attestation'],
+  taxonomy: Taxonomy,
+): DossierCheckpoint {
+  const { artifact, diagnosis } = input;
+  return {
+    id: input.id,
+    base: input.base,
+    condition: input.condition,
+    step: input.step,
+    path: input.path,
+    fingerprint: artifact?.fingerprint ?? null,
+    architecture: artifact?.architecture ?? null,
+    parameters: artifact?.parameters ?? null,
+    dtypes: artifact?.dtypes ?? {},
+    matrices: {
+      pooled: artifact?.matrices.filter((matrix) => matrix.pooled).length ?? 0,
+      listed: artifact?.matrices.length ?? 0,
+    },
+    leftOut: artifact?.leftOut.map(({ reason, count }) => ({ reason, count })) ?? [],
+    attestation,
+    scores: input.runs.flatMap((run) => scoreRows(run, taxonomy)),
+    matrixDiagnostics: diagnosis?.matrices ?? [],
+    model: diagnosis?.model ?? {},
+    errors: [...input.errors],
+  };
+}
+
+function scoreRows(run: RawRun, taxonomy: Taxonomy): ScoreRow[] {
+  return run.tasks.map((task) => {
+    const family = taxonomy.families.find((entry) => entry.tasks.some((known) => known.id === task.task));
+    const known = family?.tasks.find((entry) => entry.id === task.task);
+    const first = task.metrics[0];
+    const scale = known ?? { metric: first?.metric ?? 'none', filter: first?.filter ?? 'none', chance: null, max: 1 };
+    return {
+      task: task.task,
+      family: family?.id ?? null,
+      metric: scale.metric,
+      filter: scale.filter,
+      ...taskScore(task, scale),
+      chance: scale.chance,
+      warnings: task.warnings.map((warning) => warning.message),
+    };
+  });
+}
+
+function compare(base: CheckpointInput, subject: CheckpointInput, input: JoinInput): Comparison {
+  const failedStage = (stage: string): ErrorInfo | undefined =>
+    [...subject.errors, ...base.errors].find((entry) => entry.stage === stage)?.error;
+  const absent = (what: string): ErrorInfo => toErrorInfo(new Error(`There are no ${what} for both checkpoints.`));
+  const noScores = subject.runs.length === 0 || base.runs.length === 0;
+  return {
+    checkpoint: subject.id,
+    base: base.id,
+    fingerprint: subject.artifact?.fingerprint ?? 'unknown',
+    baseFingerprint: base.artifact?.fingerprint ?? 'unknown',
+    scores: noScores
+      ? {
+          status: 'failed',
+          error: failedStage('scores') ?? {
+            ...absent('scores'),
+            code: 'no-scores',
+            hint: 'Add a suite to the config, or see the error of the harness.',
+          },
+        }
+      : compareScores(base.runs, subject.runs, input.taxonomy, input.constants, input.seed),
+    weights: subject.pair
+      ? {
+          status: 'ok',
+          matrices: subject.pair.matrices,
+          model: subject.pair.model,
+          restructuring: measureRestructuring(subject.pair.matrices, input.constants, input.seed),
+          unpaired: subject.pair.unpaired.length,
+        }
+      : {
+          status: 'failed',
+          error: failedStage('pair') ??
+            failedStage('checkpoint') ?? {
+              ...absent('paired weights'),
+              code: 'no-pair',
+              hint: 'Give both checkpoints and compare the same architecture.',
+            },
+        },
+  };
+}
+
+function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[] {
+  const known = new Set(input.taxonomy.families.flatMap((family) => family.tasks.map((task) => task.id)));
+  const unknown = [
+    ...new Set(
+      input.checkpoints.flatMap((checkpoint) => checkpoint.runs.flatMap((run) => run.tasks.map((task) => task.task))),
+    ),
+  ].filter((task) => !known.has(task));
+  const refused = comparisons.flatMap((comparison) =>
+    comparison.scores.status === 'ok'
+      ? comparison.scores.refused.map(
+          (entry) => `${comparison.checkpoint}: task ${entry.task} was not compared: ${entry.reason}.`,
+        )
+      : [],
+  );
+  return [
+    'One training run per condition: no interval here covers training randomness.',
+    'Intervals over depth say how far an index depends on which layers are looked at; layers are not independent.',
+    'Shares of α within [2, 6] depend on matrix shape without any learning; compare them between equal shapes only.',
+    'Function-preserving changes of coordinates (head order, rotations, neuron order) are not tested for in this version, so a deep change may be a re-coordinatisation.',
+    ...(unknown.length > 0 ? [`Tasks in no family, shown but not pooled: ${unknown.join(', ')}.`] : []),
+    ...refused,
+    ...input.checkpoints.flatMap((checkpoint) =>
+      checkpoint.errors.map(({ stage, error }) => `${checkpoint.id}: ${stage} failed: ${error.message}`),
+    ),
+  ];
+}

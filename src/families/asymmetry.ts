@@ -1,0 +1,53 @@
+import Type from 'typebox';
+import { Measured } from '../base/measured.ts';
+
+const closed = { additionalProperties: false } as const;
+
+const ScaleTests = Type.Object({ Q: Measured, pQ: Measured, F: Measured, pF: Measured }, closed);
+
+/** Everything of METHOD § 2.4 and the tests of § 4.1. */
+export const Asymmetry = Type.Object(
+  {
+    declared: Type.Boolean(),
+    targeted: Type.Array(Type.String()),
+    coverage: Type.Array(Type.String()),
+    /** Mean gain of the targeted and of the coverage families, κ-points, random-task intervals. */
+    T: Measured,
+    C: Measured,
+    /** S: T − C where declared, else max − min with a simultaneous interval. */
+    S: Measured,
+    /** C − ½T: lower bound above 0 = transferring, upper bound below 0 = not transferring. */
+    transferContrast: Measured,
+    /** C/T with a Fieller interval. */
+    transferRatio: Measured,
+    kappa: ScaleTests,
+    logit: ScaleTests,
+    /** max of the four p values: intersection–union test. */
+    pAsymmetric: Measured,
+    tau: Measured,
+    CAI: Measured,
+    effectiveFamilies: Measured,
+    meanGain: Measured,
+    /** The removal of one task that hurts most. */
+    leaveOneOut: Type.Union([
+      Type.Object({ task: Type.String(), S: Type.Number(), p: Type.Number(), holds: Type.Boolean() }, closed),
+      Type.Null(),
+    ]),
+    /** Minimum detectable family difference at 80 % power, κ-points. */
+    detectable: Measured,
+    pattern: Type.Enum([
+      'asymmetric-gain',
+      'uneven-regression',
+      'transferring',
+      'uniform-gain',
+      'uniform-regression',
+      'no-change',
+      'inconclusive',
+    ]),
+    /** Machine-readable reasons for the pattern, most important first. */
+    reasons: Type.Array(Type.Object({ code: Type.String(), text: Type.String() }, closed)),
+    wording: Type.Union([Type.Literal('random-task'), Type.Literal('fixed-task')]),
+  },
+  closed,
+);
+export type Asymmetry = Type.Static<typeof Asymmetry>;

@@ -1,0 +1,71 @@
+import type { FamilyTaskGain } from './family-gain.ts';
+
+/** One family's task gains on one scale: values and sampling variances, in the same order. */
+export interface GainGroup {
+  readonly family: string;
+  readonly tasks: readonly string[];
+  readonly gains: readonly number[];
+  /** Squared standard error of each gain (item noise). */
+  readonly variances: readonly number[];
+}
+
+/** The two scales every asymmetry statement must hold on (METHOD § 2.1). */
+export type GainScale = 'gain' | 'logit';
+
+/** Groups task gains by family, in the order in which families first appear. Gains without a value are left out. */
+export function gainTable(gains: readonly FamilyTaskGain[], scale: GainScale): GainGroup[] {
+  const groups = new Map<string, { tasks: string[]; gains: number[]; variances: number[] }>();
+  for (const entry of gains) {
+    const measured = entry[scale];
+    if (measured.status !== 'ok' || measured.se === undefined) continue;
+    const group = groups.get(entry.family) ?? { tasks: [], gains: [], variances: [] };
+    group.tasks.push(entry.task);
+    group.gains.push(measured.value);
+    group.variances.push(measured.se ** 2);
+    groups.set(entry.family, group);
+  }
+  return [...groups].map(([family, group]) => ({ family, ...group }));
+}
+
+/** Mean gain of a family with its two variances (METHOD § 2.3). */
+export interface FamilyEstimate {
+  readonly family: string;
+  readonly tasks: number;
+  readonly mean: number;
+  /** Item noise only: "on these benchmarks". */
+  readonly fixed: number;
+  /** Item noise and scatter between tasks: "on this kind of task". */
+  readonly random: number;
+}
+
+/** Estimates of all families, and the pooled scatter of tasks around their family. */
+export interface FamilyEstimates {
+  readonly families: readonly FamilyEstimate[];
+  /** Pooled within-family mean square of the gains; NaN when df is 0. */
+  readonly taskVariance: number;
+  /** ΣT − F. */
+  readonly df: number;
+}
+
+/** Equal-weight family means; the scatter between tasks is pooled over families, so one-task families can take part. */
+export function estimateFamilies(table: readonly GainGroup[]): FamilyEstimates {
+  const means = table.map((group) => average(group.gains));
+  const df = table.reduce((sum, group) => sum + group.gains.length, 0) - table.length;
+  const squares = table.reduce(
+    (sum, group, index) => sum + group.gains.reduce((inner, gain) => inner + (gain - (means[index] ?? 0)) ** 2, 0),
+    0,
+  );
+  const taskVariance = squares / df;
+  const families = table.map((group, index) => ({
+    family: group.family,
+    tasks: group.gains.length,
+    mean: means[index] ?? 0,
+    fixed: group.variances.reduce((sum, variance) => sum + variance, 0) / group.gains.length ** 2,
+    random: taskVariance / group.gains.length,
+  }));
+  return { families, taskVariance, df };
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,124 @@
+import type { Constants } from '../base/constants.ts';
+import { type Measured, numberOf, ok, skipped } from '../base/measured.ts';
+import { randomStream } from '../base/random.ts';
+import type { Asymmetry } from './asymmetry.ts';
+import { asymmetryTests } from './asymmetry-tests.ts';
+import { betweenFamilies } from './between-families.ts';
+import { capabilityAsymmetryIndex, effectiveFamilies } from './concentration.ts';
+import { contrast, meanOf, measure, type Target } from './contrast.ts';
+import type { FamilyGain, FamilyTaskGain } from './family-gain.ts';
+import { familyGains } from './family-gains.ts';
+import { gainPattern } from './gain-pattern.ts';
+import { estimateFamilies, type FamilyEstimates, gainTable } from './gain-table.ts';
+import { leaveOneOut } from './leave-one-out.ts';
+import { type AxisContrasts, axisContrasts, detectable, transferRatio } from './shadow-contrast.ts';
+import { simultaneousRange } from './simultaneous-range.ts';
+import type { Taxonomy } from './taxonomy.ts';
+
+/** Draws behind the simultaneous interval of an undeclared contrast. */
+const rangeDraws = 10_000;
+
+/**
+ * From task gains to the score axis of the verdict (METHOD §§ 2.3–2.5, 4.1, 4.3):
+ * family gains on both scales, the four tests, dispersion, the contrast along the declared axis (or the range of
+ * families with a simultaneous interval), leave-one-task-out, and the pattern they add up to.
+ *
+ * Gains are subject minus base in κ-points. Deterministic for a given seed.
+ */
+export function measureAsymmetry(
+  gains: readonly FamilyTaskGain[],
+  taxonomy: Taxonomy,
+  constants: Constants,
+  seed: number,
+): { families: FamilyGain[]; asymmetry: Asymmetry } {
+  // 1. Task gains -> family estimates on both scales.
+  const scales = { gain: gainTable(gains, 'gain'), logit: gainTable(gains, 'logit') };
+  const estimates = { gain: estimateFamilies(scales.gain), logit: estimateFamilies(scales.logit) };
+  const dispersion = disperse(estimates.gain, constants);
+  const families = familyGains(taxonomy.families, gains, estimates, dispersion?.tau, constants);
+
+  // 2. Families that can show transfer -> contrasts along the axis.
+  const sides = usableSides(taxonomy, families);
+  const axis = sides
+    ? {
+        kappa: axisContrasts(estimates.gain, sides, constants),
+        logit: axisContrasts(estimates.logit, sides, constants),
+      }
+    : undefined;
+  const target: Target = estimates.gain.df >= constants.min_task_df ? 'random-task' : 'fixed-task';
+  const S = spreadOf(axis?.kappa, estimates.gain, seed);
+
+  // 3. Tests, and whether one task carries them.
+  const tests = asymmetryTests(scales, constants, seed);
+  const spread = (of: FamilyEstimates): number => (sides ? axisContrasts(of, sides, constants).S.value : range(of));
+  const worst = leaveOneOut(scales, spread, constants, seed);
+
+  // 4. Everything -> the pattern.
+  const decision = gainPattern(
+    { estimates: estimates.gain, families, target, axis, S, pAsymmetric: tests.pAsymmetric, leaveOneOut: worst },
+    constants,
+  );
+  const meanGain = contrast(estimates.gain, meanOf(families.map((family) => family.family)), target);
+  const undeclared = skipped('axis-undeclared', 'No targeted and coverage families with room to gain were declared.');
+  const few = skipped('too-few-families', `Dispersion needs at least ${constants.min_families} families.`);
+  return {
+    families,
+    asymmetry: {
+      declared: taxonomy.axis.declared,
+      targeted: sides?.targeted ?? [],
+      coverage: sides?.coverage ?? [],
+      T: axis ? measure(axis.kappa.T, 0.95, { n: sides?.targeted.length ?? 0 }) : undeclared,
+      C: axis ? measure(axis.kappa.C, 0.95, { n: sides?.coverage.length ?? 0 }) : undeclared,
+      S,
+      transferContrast: axis ? measure(axis.kappa.transfer, 0.9, { n: families.length }) : undeclared,
+      transferRatio: axis ? transferRatio(axis.kappa) : undeclared,
+      ...tests,
+      tau: dispersion
+        ? ok(dispersion.tau, {
+            n: families.length,
+            interval: { low: dispersion.low, high: dispersion.high, level: 0.95, method: 'Q-profile' },
+          })
+        : few,
+      CAI: dispersion ? capabilityAsymmetryIndex(dispersion.tau, meanGain.value) : few,
+      effectiveFamilies: dispersion ? effectiveFamilies(families.map((family) => numberOf(family.shrunken) ?? 0)) : few,
+      meanGain: families.length > 0 ? measure(meanGain, 0.95, { n: families.length }) : few,
+      leaveOneOut: worst,
+      detectable: axis ? detectable(axis.kappa.S) : skipped('axis-undeclared', 'Stated for a declared axis.'),
+      ...decision,
+      wording: target,
+    },
+  };
+}
+
+/** Families of the axis that have gains and room to move; undefined unless both sides keep at least one. */
+function usableSides(
+  taxonomy: Taxonomy,
+  families: readonly FamilyGain[],
+): { targeted: string[]; coverage: string[] } | undefined {
+  const open = new Set(families.filter((family) => !family.ceiling).map((family) => family.family));
+  const targeted = taxonomy.axis.targeted.filter((family) => open.has(family));
+  const coverage = taxonomy.axis.coverage.filter((family) => open.has(family));
+  return targeted.length > 0 && coverage.length > 0 ? { targeted, coverage } : undefined;
+}
+
+function disperse(estimates: FamilyEstimates, constants: Constants): ReturnType<typeof betweenFamilies> | undefined {
+  if (estimates.families.length < constants.min_families || estimates.df < 1 || estimates.taskVariance === 0)
+    return undefined;
+  return betweenFamilies(
+    estimates.families.map((family) => family.mean),
+    estimates.families.map((family) => family.random),
+  );
+}
+
+function spreadOf(axis: AxisContrasts | undefined, estimates: FamilyEstimates, seed: number): Measured {
+  if (axis) return measure(axis.S, 0.95, { n: estimates.families.length });
+  if (estimates.families.length < 2) return skipped('one-family', 'A contrast needs at least two families.');
+  if (estimates.df < 1)
+    return skipped('one-task-families', 'Without a declared axis the contrast needs families with two tasks.');
+  return simultaneousRange(estimates, rangeDraws, randomStream(seed + 2));
+}
+
+function range(estimates: FamilyEstimates): number {
+  const means = estimates.families.map((family) => family.mean);
+  return Math.max(...means) - Math.min(...means);
+}
