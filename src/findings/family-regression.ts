@@ -1,0 +1,64 @@
+import { listed, measuredText, signed } from '../base/format.ts';
+import { numberOf, ok, skipped } from '../base/measured.ts';
+import { withScores } from './applicable.ts';
+import type { Pattern } from './finding.ts';
+
+/** At least one family fell, beyond item noise and after correction over families. */
+export const familyRegression: Pattern = {
+  meta: {
+    id: 'family-regression',
+    title: 'No family regressed',
+    failureTitle: 'A family regressed',
+    description:
+      'At least one family of tasks scores lower than before by more than the margin, on these benchmarks and after correcting for the number of families.',
+    needs: ['scores'],
+    source: 'METHOD §§ 2.3, 4.1, 7.1; Benjamini & Hochberg 1995',
+    thresholds: [
+      { name: 'gain_margin', value: '2 κ-points', provenance: 'ours' },
+      { name: 'bh_q', value: '0.05', provenance: 'ours' },
+    ],
+  },
+  find: withScores(({ families }, { constants }) => {
+    const margin = constants.gain_margin as number;
+    const fallen = families.filter(
+      (family) => (family.qLoss ?? 1) < (constants.bh_q as number) && (numberOf(family.fixed) ?? 0) <= -margin,
+    );
+    const safe = families.every(
+      (family) => family.fixed.status === 'ok' && (family.fixed.interval?.low ?? Number.NEGATIVE_INFINITY) > -margin,
+    );
+    const worst = [...families].sort((a, b) => (numberOf(a.fixed) ?? 0) - (numberOf(b.fixed) ?? 0))[0];
+    const status = fallen.length > 0 ? 'detected' : safe ? 'not-detected' : 'inconclusive';
+    return {
+      status,
+      effect: worst?.fixed ?? skipped('no-family', 'No family has gains.'),
+      plain:
+        fallen.length > 0
+          ? `${listed(fallen.map((family) => family.title))} scored lower than the base.`
+          : safe
+            ? `No family fell by ${margin} points or more.`
+            : `No family fell significantly, but a fall of ${margin} points is not excluded everywhere.`,
+      technical: families.map((family) => `${family.title} ${measuredText(family.fixed, 1, signed)}`).join('; '),
+      action:
+        fallen.length > 0
+          ? 'Look at the items that were lost, and decide whether the loss is acceptable before release.'
+          : 'Nothing to do.',
+      evidence: families.flatMap((family, index) => [
+        {
+          label: `${family.title}: gain on these benchmarks`,
+          value: family.fixed,
+          pointer: `/scores/families/${index}/fixed`,
+        },
+        ...(family.qLoss === null
+          ? []
+          : [
+              {
+                label: `${family.title}: BH-adjusted p of a loss`,
+                value: ok(family.qLoss, { n: families.length }),
+                pointer: `/scores/families/${index}/qLoss`,
+              },
+            ]),
+      ]),
+      names: fallen.map((family) => family.family),
+    };
+  }),
+};

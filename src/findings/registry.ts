@@ -1,0 +1,15 @@
+import { benchmarkShadow } from './benchmark-shadow.ts';
+import { deepReparametrization } from './deep-reparametrization.ts';
+import { familyRegression } from './family-regression.ts';
+import type { Pattern } from './finding.ts';
+import { spectralInertness } from './spectral-inertness.ts';
+
+/** Every pattern, in the order in which reports show them. A literal map, so a misspelt id is a type error. */
+export const patterns = {
+  'benchmark-shadow': benchmarkShadow,
+  'spectral-inertness': spectralInertness,
+  'deep-reparametrization': deepReparametrization,
+  'family-regression': familyRegression,
+} as const satisfies Readonly<Record<string, Pattern>>;
+
+export type PatternId = keyof typeof patterns;
