@@ -1,0 +1,48 @@
+import { exitCodes, SkiagramError } from '../base/error.ts';
+import { didYouMean } from '../base/validate.ts';
+import type { Config } from './config.ts';
+
+/**
+ * What a schema cannot say: ids are unique, every base exists, no checkpoint descends from itself, no task is asked
+ * for by two suites. Throws `config-invalid` naming the entry.
+ */
+export function checkConfig(config: Config, file: string): void {
+  const ids = config.checkpoints.map((checkpoint) => checkpoint.id);
+  const twice = repeated(ids) ?? repeated((config.suites ?? []).map((suite) => suite.id));
+  if (twice !== undefined)
+    throw problem(file, `The id "${twice}" is used twice.`, 'Give every checkpoint and suite an id of its own.');
+  for (const { id, base } of config.checkpoints) {
+    if (base === undefined) continue;
+    if (base === id)
+      throw problem(
+        file,
+        `Checkpoint "${id}" names itself as base.`,
+        'The base is the checkpoint it was trained from.',
+      );
+    if (!ids.includes(base)) {
+      const meant = didYouMean(base, ids);
+      throw problem(
+        file,
+        `Checkpoint "${id}" has base "${base}", which is not in the list of checkpoints.`,
+        meant ? `Did you mean "${meant}"?` : `Known: ${ids.join(', ')}.`,
+      );
+    }
+  }
+  const task = repeated((config.suites ?? []).flatMap((suite) => [...new Set(suite.tasks)]));
+  if (task !== undefined)
+    throw problem(file, `Task "${task}" is in two suites.`, 'A task is scored once; keep it in one suite.');
+  if ((config.suites ?? []).length > 0 && config.families === undefined)
+    throw problem(
+      file,
+      'There are suites but no families file.',
+      'Add `families: ./families.yaml`, which says how tasks group into families and where chance lies.',
+    );
+}
+
+function repeated(values: readonly string[]): string | undefined {
+  return values.find((value, index) => values.indexOf(value) !== index);
+}
+
+function problem(file: string, message: string, hint: string): SkiagramError {
+  return new SkiagramError({ code: 'config-invalid', message: `${file}: ${message}`, hint, exitCode: exitCodes.usage });
+}

@@ -1,0 +1,117 @@
+import Type from 'typebox';
+import { defaultConstants } from '../base/constants.ts';
+
+const closed = { additionalProperties: false } as const;
+const Id = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$',
+  description: 'Letters, digits, dot, dash, underscore.',
+});
+
+export const CheckpointConfig = Type.Object(
+  {
+    id: Id,
+    path: Type.String({ minLength: 1, description: 'Folder or safetensors file, relative to this file.' }),
+    base: Type.Optional(Type.String({ description: 'Id of the checkpoint it was trained from.' })),
+    condition: Type.Optional(Type.String({ description: 'Name of the training run, for trajectories.' })),
+    step: Type.Optional(Type.Number({ minimum: 0, description: 'Training step, for trajectories.' })),
+  },
+  closed,
+);
+export type CheckpointConfig = Type.Static<typeof CheckpointConfig>;
+
+export const SuiteConfig = Type.Object(
+  {
+    id: Id,
+    harness: Type.Enum(['lm-eval']),
+    model: Type.Optional(Type.String({ description: 'lm-eval model type; hf when left out.' })),
+    model_args: Type.Optional(
+      Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]), {
+        description: 'Passed on to lm-eval; saved with the results, so never put a secret here.',
+      }),
+    ),
+    tasks: Type.Array(Type.String(), { minItems: 1 }),
+    include_path: Type.Optional(
+      Type.String({
+        description:
+          'Folder with task files of your own, relative to this file. Task files can run code: treat it as code.',
+      }),
+    ),
+    num_fewshot: Type.Optional(Type.Integer({ minimum: 0 })),
+    batch_size: Type.Optional(Type.Union([Type.Integer({ minimum: 1 }), Type.String()])),
+    device: Type.Optional(Type.String()),
+    dtype: Type.Optional(Type.String()),
+    limit: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    seed: Type.Optional(Type.Integer()),
+    apply_chat_template: Type.Optional(Type.Boolean()),
+    gen_kwargs: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    timeout_minutes: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    recorded: Type.Optional(
+      Type.String({
+        description:
+          'Read results of an earlier run from this folder instead of running the harness; {checkpoint} stands for the checkpoint id.',
+      }),
+    ),
+    unattested: Type.Optional(
+      Type.Boolean({ description: 'Join recorded scores that do not say which weights were scored, and mark them.' }),
+    ),
+  },
+  closed,
+);
+export type SuiteConfig = Type.Static<typeof SuiteConfig>;
+
+export const reportFormats = ['html', 'pdf', 'md', 'json'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+const thresholds = Object.fromEntries(
+  Object.keys(defaultConstants).map((key) => [key, Type.Optional(Type.Number())]),
+) as Record<keyof typeof defaultConstants, Type.TOptional<Type.TNumber>>;
+
+/** A Skiagram config file: which checkpoints, which suites, how families are read. */
+export const Config = Type.Object(
+  {
+    title: Type.Optional(Type.String({ minLength: 1 })),
+    checkpoints: Type.Array(CheckpointConfig, { minItems: 1 }),
+    suites: Type.Optional(Type.Array(SuiteConfig)),
+    families: Type.Optional(Type.String({ description: 'Families file, relative to this file.' })),
+    axis: Type.Optional(
+      Type.Object(
+        {
+          targeted: Type.Array(Type.String(), {
+            description: 'Families the training aimed at; declare them before you see scores.',
+          }),
+          coverage: Type.Array(Type.String(), { description: 'Families that stand for broad ability.' }),
+        },
+        closed,
+      ),
+    ),
+    diagnostics: Type.Optional(
+      Type.Object(
+        {
+          engine: Type.Optional(Type.Enum(['auto', 'native', 'portable'])),
+          base_pairs: Type.Optional(
+            Type.Boolean({ description: 'Compare weights with the base; true when left out.' }),
+          ),
+          null_draws: Type.Optional(
+            Type.Integer({
+              minimum: 0,
+              maximum: 100,
+              description: 'Magnitude-matched random changes per matrix; 5 when left out.',
+            }),
+          ),
+        },
+        closed,
+      ),
+    ),
+    thresholds: Type.Optional(
+      Type.Object(thresholds, {
+        ...closed,
+        description: 'Overrides of the method’s constants; all are printed in the report.',
+      }),
+    ),
+    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2147483647 })),
+    offline: Type.Optional(Type.Boolean({ description: 'Keep the harness from using the network.' })),
+    report: Type.Optional(Type.Object({ formats: Type.Array(Type.Enum(reportFormats), { minItems: 1 }) }, closed)),
+  },
+  { ...closed, title: 'Skiagram config' },
+);
+export type Config = Type.Static<typeof Config>;
