@@ -32,6 +32,8 @@ export interface TensorLocation {
   readonly file: string;
   readonly begin: number;
   readonly end: number;
+  /** SHA-256 of the bytes, lower-case hex; known once the checkpoint was fingerprinted. Equal weights are analysed once. */
+  readonly sha256?: string;
 }
 
 export const MatrixInfo = Type.Object(

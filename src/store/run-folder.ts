@@ -30,6 +30,11 @@ export class RunFolder {
     return new RunFolder(root);
   }
 
+  /** A folder that is only read; nothing is made. */
+  static at(root: string): RunFolder {
+    return new RunFolder(root);
+  }
+
   /** Keeps other processes out until the returned function is called. Throws `run-busy`. */
   lock(): Promise<() => Promise<void>> {
     return lockRun(this.path('run.lock'));

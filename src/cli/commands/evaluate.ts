@@ -1,0 +1,51 @@
+import type { Command, Session } from '../command.ts';
+import { progressView } from '../progress-view.ts';
+import { configFlags, defaultOut, findConfig } from '../run-config.ts';
+import { scoreTable } from '../score-table.ts';
+
+/** `skiagram evaluate`: harness runs only. */
+export const evaluate: Command = {
+  name: 'evaluate',
+  summary: 'run the harness only, on every checkpoint of a config',
+  description:
+    'Fingerprints the checkpoints, runs the harness on each and writes normalised scores with the fingerprint of the weights that were scored. `skiagram run --resume` on the same folder goes on from there.',
+  arguments: [{ name: '[config]', text: 'config file; skiagram.yaml here when left out' }],
+  flags: configFlags.filter((flag) => !flag.flags.startsWith('--browser')),
+  examples: [
+    {
+      line: 'skiagram evaluate examples/tiny/recorded.yaml --out runs/tiny-scores --fresh',
+      text: 'read the recorded scores of the example family',
+    },
+  ],
+  act: ([config], options, session) => evaluateConfig(config as string | undefined, options, session),
+};
+
+async function evaluateConfig(
+  path: string | undefined,
+  options: Readonly<Record<string, unknown>>,
+  { terminal, common, signal }: Session,
+): Promise<number> {
+  const { loadConfig } = await import('../../config/load.ts');
+  const { evaluateOnly } = await import('../../pipeline/evaluate-only.ts');
+  const loaded = await loadConfig(path ?? findConfig());
+  const progress = progressView(terminal);
+  const result = await evaluateOnly({
+    loaded: { ...loaded, config: common.offline ? { ...loaded.config, offline: true } : loaded.config },
+    out: (options.out as string | undefined) ?? defaultOut(loaded.file),
+    progress,
+    signal,
+    jobs: common.jobs ?? 1,
+    resume: options.resume === true,
+    fresh: options.fresh === true,
+    ...(typeof options.python === 'string' ? { python: options.python } : {}),
+  }).finally(() => progress.close());
+  if (terminal.json)
+    terminal.printJson({
+      schemaVersion: '1.0',
+      folder: result.folder,
+      scores: Object.fromEntries(result.scores),
+      stages: result.stages,
+    });
+  terminal.print(scoreTable(result.scores, result.taxonomy));
+  return result.exitCode;
+}

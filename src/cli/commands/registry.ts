@@ -1,0 +1,25 @@
+import type { Command } from '../command.ts';
+import { demo } from './demo.ts';
+import { diagnose } from './diagnose.ts';
+import { doctor } from './doctor.ts';
+import { evaluate } from './evaluate.ts';
+import { explain } from './explain.ts';
+import { init } from './init.ts';
+import { report } from './report.ts';
+import { run } from './run.ts';
+import { schema } from './schema.ts';
+import { setup } from './setup.ts';
+
+/** Every command, in the order of `skiagram --help`. */
+export const commands: readonly Command[] = [
+  run,
+  evaluate,
+  diagnose,
+  report,
+  init,
+  doctor,
+  setup,
+  demo,
+  schema,
+  explain,
+];

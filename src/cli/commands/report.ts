@@ -1,0 +1,34 @@
+import type { ReportFormat } from '../../config/config.ts';
+import type { Command } from '../command.ts';
+import { formatsFlag } from '../run-config.ts';
+
+/** `skiagram report`: render a finished run again. */
+export const report: Command = {
+  name: 'report',
+  summary: 'render the reports of a run again; nothing is recomputed',
+  description:
+    'Reads dossier.json, findings.json and verdict.json of a run folder and writes reports beside them. Needs no Python, no GPU and no weights.',
+  arguments: [{ name: '[run]', text: 'run folder (default: the newest under runs/)' }],
+  flags: [formatsFlag, { flags: '--browser <path>', text: 'browser that prints the PDF' }],
+  examples: [
+    {
+      line: 'skiagram report runs/tiny --format html,md',
+      text: 'HTML and Markdown of the run made with `skiagram run examples/tiny/recorded.yaml --out runs/tiny`',
+    },
+  ],
+  act: async ([folder], options, { terminal, signal }) => {
+    const { newestRun, reportAgain } = await import('../../pipeline/report-again.ts');
+    const { progressView } = await import('../progress-view.ts');
+    const progress = progressView(terminal);
+    const result = await reportAgain({
+      folder: typeof folder === 'string' ? folder : await newestRun('runs'),
+      formats: (options.format as ReportFormat[] | undefined) ?? ['html', 'md', 'json'],
+      progress,
+      signal,
+      ...(typeof options.browser === 'string' ? { browser: options.browser } : {}),
+    }).finally(() => progress.close());
+    if (terminal.json) terminal.printJson({ schemaVersion: '1.0', reports: result.written });
+    for (const path of result.written) terminal.print(`  ${terminal.colors.dim('wrote')} ${path}`);
+    return result.exitCode;
+  },
+};

@@ -1,0 +1,35 @@
+import Table from 'cli-table3';
+import { measuredText, signed } from '../base/format.ts';
+import type { Verdict, VerdictId } from '../verdict/verdict.ts';
+import { printable, type Terminal } from './terminal.ts';
+
+/** Verdicts as a table: what was found, how sure, and the two numbers it rests on. */
+export function verdictTable(verdict: Verdict, terminal: Terminal): string {
+  const { bold, dim, green, red, yellow } = terminal.colors;
+  const colour = (id: VerdictId): ((text: string) => string) => {
+    if (id === 'benchmark-shadow' || id === 'regression') return red;
+    if (id.startsWith('broad')) return green;
+    return id === 'no-change' ? dim : yellow;
+  };
+  if (verdict.comparisons.length === 0) return 'No checkpoint names a base, so there is nothing to compare.';
+  const table = new Table({
+    head: ['checkpoint', 'verdict', 'confidence', 'contrast S (κ-points)', 'depth D̄', 'restructuring'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const comparison of verdict.comparisons) {
+    table.push([
+      `${printable(comparison.checkpoint)} ${dim(`← ${printable(comparison.base)}`)}`,
+      colour(comparison.verdict)(bold(comparison.title)),
+      comparison.confidence,
+      compact(measuredText(comparison.asymmetry.S, 1, signed)),
+      compact(measuredText(comparison.restructuring.D, 3)),
+      comparison.restructuring.label,
+    ]);
+  }
+  return table.toString();
+}
+
+/** A reason is too long for a cell; the report has it. */
+function compact(text: string): string {
+  return text.startsWith('—') ? '—' : text;
+}

@@ -1,0 +1,88 @@
+/** What lm-eval is doing, in the order of a run; phases come again (contexts per task, requests per request type). */
+export type HarnessPhase = 'starting' | 'loading' | 'data' | 'contexts' | 'requests' | 'bootstrap' | 'saving';
+
+export interface HarnessProgress {
+  readonly phase: HarnessPhase;
+  /** Units done and wanted of the current bar. Bars restart: add nothing up over bars. */
+  readonly done?: number;
+  readonly total?: number;
+  /** Only while contexts are built: requests of all tasks are pooled. */
+  readonly task?: string;
+  readonly etaSeconds?: number;
+}
+
+const bar =
+  /^\s*(?:(?<label>[^:|%]+): +)?(?<percent>\d+)%\|.*\| (?<done>\d+)\/(?<total>\d+) \[(?<elapsed>[\d:?]+)<(?<eta>[\d:?]+)/;
+
+/** Is this piece of stderr a state of a progress bar (or of a running count), not a message? */
+export function isBar(piece: string): boolean {
+  return bar.test(piece) || /^\s*[^|]*: \d+ examples \[/.test(piece);
+}
+
+/**
+ * Reads progress out of lm-eval's stderr; it has no machine-readable form. Feed every piece in order; undefined means
+ * that the piece says nothing about progress.
+ *
+ * The bar over a task's documents and the one over bootstrap resamples carry no label: what was last logged tells
+ * which it is. `loglikelihood_rolling` draws several request bars, each a phase of its own.
+ *
+ * @example after `… Building contexts for arc_easy on rank 0...`, the piece ` 25%|██▌  | 2/8 [00:01<00:03, 2.0it/s]` gives
+ *   `{phase: 'contexts', task: 'arc_easy', done: 2, total: 8, etaSeconds: 3}`.
+ */
+export function progressParser(): (piece: string) => HarnessProgress | undefined {
+  let phase: HarnessPhase = 'starting';
+  let task: string | undefined;
+  let requestsSeen = false;
+
+  return (piece) => {
+    const parts = bar.exec(piece)?.groups;
+    if (parts === undefined) return fromLog(piece);
+    const { label, done, total, eta } = parts;
+    if (label !== undefined) {
+      phase = phaseOfLabel(label, phase);
+      requestsSeen ||= label.startsWith('Running ');
+    } else if (phase === 'requests' && requestsSeen) phase = 'bootstrap';
+    const etaSeconds = seconds(eta ?? '?');
+    return {
+      phase,
+      done: Number(done),
+      total: Number(total),
+      ...(phase === 'contexts' && task !== undefined ? { task } : {}),
+      ...(etaSeconds === undefined ? {} : { etaSeconds }),
+    };
+  };
+
+  function fromLog(piece: string): HarnessProgress | undefined {
+    const context = /Building contexts for (.+?) on rank/.exec(piece)?.[1];
+    if (context !== undefined) {
+      phase = 'contexts';
+      task = context;
+      return { phase, task };
+    }
+    const found = logPhases.find(([pattern]) => pattern.test(piece))?.[1];
+    if (found === undefined) return undefined;
+    if (found === 'requests') requestsSeen = false;
+    phase = found;
+    return { phase };
+  }
+}
+
+const logPhases: readonly (readonly [RegExp, HarnessPhase])[] = [
+  [/Initializing \S+ model/, 'loading'],
+  [/Selected tasks:|Generating \S+ split:/, 'data'],
+  [/Running \S+ requests$/, 'requests'],
+  [/Saving results aggregated/, 'saving'],
+];
+
+function phaseOfLabel(label: string, current: HarnessPhase): HarnessPhase {
+  if (/^Loading (?:weights|checkpoint)/.test(label)) return 'loading';
+  if (/^(?:Running|Tokenizing|Checking cached)/.test(label)) return 'requests';
+  if (/^(?:Generating|Downloading|Map|Filter)/.test(label)) return 'data';
+  return current;
+}
+
+/** tqdm's `[hours:]minutes:seconds`; undefined for `?`. */
+function seconds(clock: string): number | undefined {
+  if (clock.includes('?')) return undefined;
+  return clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+}

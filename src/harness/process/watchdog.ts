@@ -1,0 +1,39 @@
+/**
+ * A Python program that runs a module and dies with its parent.
+ *
+ * The parent keeps the other end of standard input open and never writes to it. When the parent is gone, however it
+ * went (`kill -9` included), the pipe ends and the thread kills the whole process group, forked workers too. Portable
+ * across Unixes, unlike Linux's PR_SET_PDEATHSIG. The module sees an empty standard input, so nothing waits for an answer.
+ *
+ * The working directory is taken off the import path first: it is the user's task folder, and a file `datasets.py` or
+ * `signal.py` there would replace the real module.
+ */
+export const watchdogProgram = `
+import sys
+sys.path[:] = [entry for entry in sys.path if entry]
+import os, runpy, signal, threading
+
+def watch(descriptor):
+    try:
+        while os.read(descriptor, 4096):
+            pass
+    except OSError:
+        pass
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(137)
+
+leash = os.dup(0)
+nothing = os.open(os.devnull, os.O_RDONLY)
+os.dup2(nothing, 0)
+os.close(nothing)
+threading.Thread(target=watch, args=(leash,), daemon=True).start()
+module = sys.argv[1]
+del sys.argv[1]
+runpy.run_module(module, run_name="__main__", alter_sys=True)
+`;
+
+/** Arguments that make `python` run `module` with `args` under the watchdog. */
+export function watchedModule(module: string, args: readonly string[]): string[] {
+  return ['-c', watchdogProgram, module, ...args];
+}

@@ -1,0 +1,65 @@
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { diagnoseCheckpoint, diagnosePair } from '../diagnostics/diagnose.ts';
+import { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
+import type { SpectrumEngine } from '../spectrum/engine.ts';
+import { type Outcome, type RunContext, runStage } from './context.ts';
+import { spectrumStore } from './spectrum-store.ts';
+
+/** Diagnoses by checkpoint id, and pair diagnoses by subject id. */
+export interface Diagnoses {
+  readonly single: ReadonlyMap<string, Outcome<Diagnosis>>;
+  readonly pairs: ReadonlyMap<string, Outcome<PairDiagnosis>>;
+}
+
+/** Checkpoints -> spectra and diagnostics, then pairs with their base. Finished matrices are read back, not recomputed. */
+export async function diagnoseCheckpoints(
+  context: RunContext,
+  opened: ReadonlyMap<string, Outcome<Checkpoint>>,
+  engine: SpectrumEngine,
+): Promise<Diagnoses> {
+  const { config } = context.loaded;
+  const cache = spectrumStore(context.folder);
+  const options = (id: string, stage: 'spectra' | 'pair'): Parameters<typeof diagnoseCheckpoint>[2] => ({
+    signal: context.signal,
+    cache,
+    onMatrix: (done: number, total: number, name: string) =>
+      context.progress.update({ stage, subject: id, state: 'running', done, total, text: name }),
+  });
+  const single = new Map<string, Outcome<Diagnosis>>();
+  for (const [id, checkpoint] of opened) {
+    if ('error' in checkpoint) continue;
+    const outcome = await runStage(context, 'diagnostics', id, async () => {
+      const diagnosis = await diagnoseCheckpoint(checkpoint.value, engine, options(id, 'spectra'));
+      await context.folder.write(Diagnosis, `diagnostics/${id}.json`, diagnosis);
+      return { value: diagnosis };
+    });
+    finish(context, 'spectra', id, outcome);
+    single.set(id, outcome);
+  }
+  const pairs = new Map<string, Outcome<PairDiagnosis>>();
+  for (const { id, base } of config.diagnostics?.base_pairs === false ? [] : config.checkpoints) {
+    const [subject, reference] = [opened.get(id), base === undefined ? undefined : opened.get(base)];
+    if (!subject || !reference || 'error' in subject || 'error' in reference) continue;
+    const outcome = await runStage(context, 'pair', id, async () => {
+      const pair = await diagnosePair(subject.value, reference.value, engine, {
+        ...options(id, 'pair'),
+        nullDraws: config.diagnostics?.null_draws ?? 5,
+        seed: config.seed ?? 0,
+      });
+      await context.folder.write(PairDiagnosis, `pairs/${id}~${base}.json`, pair);
+      return { value: pair };
+    });
+    finish(context, 'pair', id, outcome);
+    pairs.set(id, outcome);
+  }
+  return { single, pairs };
+}
+
+function finish(context: RunContext, stage: 'spectra' | 'pair', subject: string, outcome: Outcome<unknown>): void {
+  context.progress.update({
+    stage,
+    subject,
+    state: 'error' in outcome ? 'failed' : 'done',
+    ...('error' in outcome ? { text: outcome.error.message } : {}),
+  });
+}

@@ -1,0 +1,124 @@
+import Type from 'typebox';
+import { ErrorInfo } from '../base/error.ts';
+import { Measured } from '../base/measured.ts';
+import type { StopSignal } from '../base/stop-signal.ts';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { openCheckpoint } from '../checkpoint/open.ts';
+import { diagnoseCheckpoint, diagnosePair } from '../diagnostics/diagnose.ts';
+import type { MatrixDiagnosis } from '../diagnostics/diagnosis.ts';
+import type { SpectrumEngine } from '../spectrum/engine.ts';
+import type { Progress } from './progress.ts';
+
+const closed = { additionalProperties: false } as const;
+
+const Row = Type.Object(
+  {
+    name: Type.String(),
+    role: Type.String(),
+    depth: Type.Union([Type.Integer(), Type.Null()]),
+    group: Type.String(),
+    shape: Type.Array(Type.Integer()),
+    dtype: Type.String(),
+    pooled: Type.Boolean(),
+    diagnostics: Type.Record(Type.String(), Measured),
+    labels: Type.Record(Type.String(), Type.String()),
+    error: Type.Optional(ErrorInfo),
+  },
+  closed,
+);
+const Summary = Type.Record(Type.String(), Measured);
+
+/** What `skiagram diagnose --json` prints. */
+export const PathDiagnosis = Type.Object(
+  {
+    schemaVersion: Type.Literal('1.0'),
+    checkpoint: Type.Object(
+      {
+        path: Type.String(),
+        fingerprint: Type.String(),
+        architecture: Type.Union([Type.String(), Type.Null()]),
+        parameters: Type.Integer(),
+        dtypes: Type.Record(Type.String(), Type.Integer()),
+      },
+      closed,
+    ),
+    engine: Type.String(),
+    matrices: Type.Array(Row),
+    model: Summary,
+    leftOut: Type.Array(Type.Object({ reason: Type.String(), count: Type.Integer() }, closed)),
+    pair: Type.Optional(
+      Type.Object(
+        {
+          base: Type.Object({ path: Type.String(), fingerprint: Type.String() }, closed),
+          matrices: Type.Array(Row),
+          model: Summary,
+        },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, title: 'skiagram diagnose --json' },
+);
+export type PathDiagnosis = Type.Static<typeof PathDiagnosis>;
+
+/**
+ * Opens one checkpoint, and its base where one is named, and diagnoses both without a config or a run folder.
+ * Throws what opening throws, and `base-mismatch` where the two have no matrix in common.
+ */
+export async function diagnosePath(
+  path: string,
+  engine: SpectrumEngine,
+  options: { base?: string; progress: Progress; signal: StopSignal; seed?: number },
+): Promise<PathDiagnosis> {
+  const { progress, signal } = options;
+  const checkpoint = await open(path, options);
+  const reference = options.base === undefined ? undefined : await open(options.base, options);
+  const watch = (
+    stage: 'spectra' | 'pair',
+  ): { signal: StopSignal; onMatrix: (done: number, total: number, name: string) => void } => ({
+    signal,
+    onMatrix: (done, total, name) =>
+      progress.update({ stage, subject: path, state: 'running', done, total, text: name }),
+  });
+  const diagnosis = await diagnoseCheckpoint(checkpoint, engine, watch('spectra'));
+  const pair =
+    reference && (await diagnosePair(checkpoint, reference, engine, { ...watch('pair'), seed: options.seed ?? 0 }));
+  const { fingerprint, architecture, parameters, dtypes } = checkpoint;
+  return {
+    schemaVersion: '1.0',
+    checkpoint: { path, fingerprint, architecture, parameters, dtypes },
+    engine: engine.description,
+    matrices: diagnosis.matrices.map(row),
+    model: diagnosis.model,
+    leftOut: checkpoint.leftOut.map(({ reason, count }) => ({ reason, count })),
+    ...(pair && reference
+      ? {
+          pair: {
+            base: { path: options.base ?? '', fingerprint: reference.fingerprint },
+            matrices: pair.matrices.map(row),
+            model: pair.model,
+          },
+        }
+      : {}),
+  };
+}
+
+async function open(
+  path: string,
+  { progress, signal }: { progress: Progress; signal: StopSignal },
+): Promise<Checkpoint> {
+  const onProgress = (done: number, total: number): void =>
+    progress.update({
+      stage: 'open',
+      subject: path,
+      state: 'running',
+      done,
+      total,
+      text: 'reading and fingerprinting',
+    });
+  return openCheckpoint(path, { signal, onProgress });
+}
+
+function row({ rows, cols, ...matrix }: MatrixDiagnosis): Type.Static<typeof Row> {
+  return { ...matrix, shape: [rows, cols] };
+}

@@ -1,0 +1,50 @@
+import { exitCodes } from '../base/error.ts';
+import type { Taxonomy } from '../families/taxonomy.ts';
+import type { RawRuns } from '../harness/raw-runs.ts';
+import type { Manifest } from '../store/manifest.ts';
+import { RunFolder } from '../store/run-folder.ts';
+import type { RunContext } from './context.ts';
+import { evaluateSuites } from './evaluate-suites.ts';
+import { openCheckpoints } from './open-checkpoints.ts';
+import { loadTaxonomy, prepare, type RunOptions } from './run.ts';
+
+/** Scores of every checkpoint that could be evaluated. */
+export interface EvaluateResult {
+  readonly folder: string;
+  readonly scores: ReadonlyMap<string, RawRuns>;
+  readonly taxonomy: Taxonomy;
+  readonly stages: Manifest['stages'];
+  readonly exitCode: number;
+}
+
+/** The scores branch alone, into the same folder that `run` uses; errors as there. */
+export async function evaluateOnly(options: RunOptions): Promise<EvaluateResult> {
+  const taxonomy = await loadTaxonomy(options.loaded);
+  const folder = await RunFolder.open(options.out);
+  const unlock = await folder.lock();
+  const context: RunContext = {
+    loaded: options.loaded,
+    folder,
+    progress: options.progress,
+    signal: options.signal,
+    jobs: options.jobs,
+    stages: [],
+  };
+  try {
+    await prepare(folder, options);
+    const opened = await openCheckpoints(context);
+    const outcomes = await evaluateSuites(context, opened, options.python);
+    const scores = new Map(
+      [...outcomes].flatMap(([id, outcome]) => ('value' in outcome ? [[id, outcome.value] as const] : [])),
+    );
+    return {
+      folder: folder.root,
+      scores,
+      taxonomy,
+      stages: context.stages,
+      exitCode: context.stages.some((stage) => stage.outcome === 'failed') ? exitCodes.input : exitCodes.ok,
+    };
+  } finally {
+    await unlock();
+  }
+}

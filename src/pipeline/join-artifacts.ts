@@ -1,0 +1,82 @@
+import { defaultConstants } from '../base/constants.ts';
+import type { ErrorInfo } from '../base/error.ts';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { Dossier } from '../dossier/dossier.ts';
+import { type CheckpointInput, joinDossier } from '../dossier/join.ts';
+import type { Taxonomy } from '../families/taxonomy.ts';
+import { findAll } from '../findings/find.ts';
+import { Findings } from '../findings/finding.ts';
+import type { RawRuns } from '../harness/raw-runs.ts';
+import { decide } from '../verdict/decide.ts';
+import { Verdict } from '../verdict/verdict.ts';
+import type { Outcome, RunContext } from './context.ts';
+import type { Diagnoses } from './diagnose-checkpoints.ts';
+
+/** What the earlier stages left, by checkpoint id. */
+export interface StageResults {
+  readonly opened: ReadonlyMap<string, Outcome<Checkpoint>>;
+  readonly diagnoses: Diagnoses;
+  readonly scores: ReadonlyMap<string, Outcome<RawRuns>>;
+  readonly taxonomy: Taxonomy;
+}
+
+/** Artifacts of both branches -> dossier -> findings -> verdict, all written. */
+export async function joinArtifacts(
+  context: RunContext,
+  results: StageResults,
+): Promise<{ dossier: Dossier; findings: Findings; verdict: Verdict }> {
+  const { config } = context.loaded;
+  const dossier = joinDossier({
+    title: config.title ?? 'Skiagram report',
+    seed: config.seed ?? 0,
+    constants: { ...defaultConstants, ...withoutUndefined(config.thresholds ?? {}) },
+    taxonomy: results.taxonomy,
+    checkpoints: config.checkpoints.map((checkpoint) => checkpointInput(context, results, checkpoint.id)),
+  });
+  const findings = findAll(dossier);
+  const verdict = decide(dossier, findings);
+  await context.folder.write(Dossier, 'dossier.json', dossier);
+  await context.folder.write(Findings, 'findings.json', findings);
+  await context.folder.write(Verdict, 'verdict.json', verdict);
+  return { dossier, findings, verdict };
+}
+
+function checkpointInput(context: RunContext, results: StageResults, id: string): CheckpointInput {
+  const { config } = context.loaded;
+  const entry = config.checkpoints.find((checkpoint) => checkpoint.id === id);
+  const checkpoint = results.opened.get(id);
+  const scores = results.scores.get(id);
+  const stages: [string, Outcome<unknown> | undefined][] = [
+    ['checkpoint', checkpoint],
+    ['diagnostics', results.diagnoses.single.get(id)],
+    ['pair', results.diagnoses.pairs.get(id)],
+    ['scores', scores],
+  ];
+  const errors = stages.flatMap(([stage, outcome]): { stage: string; error: ErrorInfo }[] =>
+    outcome && 'error' in outcome ? [{ stage, error: outcome.error }] : [],
+  );
+  const opened = valueFrom(checkpoint);
+  return {
+    id,
+    base: entry?.base ?? null,
+    condition: entry?.condition ?? null,
+    step: entry?.step ?? null,
+    path: entry?.path ?? '',
+    artifact: opened,
+    diagnosis: valueFrom(results.diagnoses.single.get(id)),
+    pair: valueFrom(results.diagnoses.pairs.get(id)),
+    runs: valueFrom(scores)?.runs ?? [],
+    allowUnattested: (config.suites ?? []).some((suite) => suite.unattested === true),
+    errors,
+  };
+}
+
+function valueFrom<T>(outcome: Outcome<T> | undefined): T | undefined {
+  return outcome && 'value' in outcome ? outcome.value : undefined;
+}
+
+function withoutUndefined<T extends object>(values: T): { [Key in keyof T]?: NonNullable<T[Key]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: NonNullable<T[Key]>;
+  };
+}

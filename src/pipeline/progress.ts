@@ -1,0 +1,22 @@
+/** One moment of a long job. `subject` is what is worked on, e.g. a checkpoint id. */
+export interface ProgressEvent {
+  readonly stage: 'open' | 'spectra' | 'pair' | 'harness' | 'report' | 'setup';
+  readonly subject: string;
+  readonly state: 'running' | 'done' | 'reused' | 'failed';
+  /** Work done and in all, in the stage's own unit (bytes, multiply–adds, requests). Absent where unknown. */
+  readonly done?: number;
+  readonly total?: number;
+  /** What is happening, for people: "Running loglikelihood requests 310/1200". */
+  readonly text?: string;
+}
+
+/** Where a pipeline says what it does. The command line draws it; a library caller may ignore it. */
+export interface Progress {
+  update(event: ProgressEvent): void;
+  /** Something worth knowing that is no error, once: "no native build found, using the portable engine". */
+  note(text: string): void;
+  warn(text: string): void;
+}
+
+/** Says nothing. */
+export const silent: Progress = { update: () => {}, note: () => {}, warn: () => {} };

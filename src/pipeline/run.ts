@@ -1,0 +1,146 @@
+import { resolve } from 'node:path';
+import { exitCodes } from '../base/error.ts';
+import type { ReportFormat } from '../config/config.ts';
+import { type LoadedConfig, loadDocument } from '../config/load.ts';
+import type { Dossier } from '../dossier/dossier.ts';
+import { FamiliesDocument, resolveTaxonomy, type Taxonomy } from '../families/taxonomy.ts';
+import type { Findings } from '../findings/finding.ts';
+import { openEngine } from '../spectrum/select.ts';
+import { Manifest } from '../store/manifest.ts';
+import { RunFolder } from '../store/run-folder.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { type RunContext, throwIfStopped } from './context.ts';
+import { diagnoseCheckpoints } from './diagnose-checkpoints.ts';
+import { evaluateSuites } from './evaluate-suites.ts';
+import { joinArtifacts } from './join-artifacts.ts';
+import { openCheckpoints } from './open-checkpoints.ts';
+import type { Progress } from './progress.ts';
+import { runExists } from './run-exists.ts';
+import { hashOf } from './settings-hash.ts';
+import { toolVersion } from './version.ts';
+import { writeReports } from './write-reports.ts';
+
+/** How a run is to be made. */
+export interface RunOptions {
+  readonly loaded: LoadedConfig;
+  /** Run folder. */
+  readonly out: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly jobs: number;
+  /** Go on with what a killed or failed run left. */
+  readonly resume: boolean;
+  /** Throw away what an earlier run left. */
+  readonly fresh: boolean;
+  /** Python with the harness; found in .venv when left out. */
+  readonly python?: string;
+  readonly browser?: string;
+  readonly formats?: readonly ReportFormat[];
+}
+
+/** What a run made. `exitCode` is 0, 3 where a stage failed, 5 where only the PDF did. */
+export interface RunResult {
+  readonly folder: string;
+  readonly dossier: Dossier;
+  readonly findings: Findings;
+  readonly verdict: Verdict;
+  readonly reports: readonly string[];
+  readonly stages: Manifest['stages'];
+  readonly exitCode: number;
+}
+
+/**
+ * The whole path: checkpoints -> spectra and scores -> join -> findings -> verdict -> report.
+ * A stage that fails on one checkpoint leaves its error and the rest goes on; the report is written before a non-zero
+ * exit. Throws SkiagramError where nothing can go on: `run-exists`, `run-busy`, `disk-full`, `output-unwritable`,
+ * `interrupted`, and what reading the families file throws.
+ */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { loaded, signal, progress } = options;
+  // 1. Config -> families; nothing is computed on a families file that cannot be read.
+  const taxonomy = await loadTaxonomy(loaded);
+  // 2. Run folder, ours alone until the end.
+  const folder = await RunFolder.open(options.out);
+  const unlock = await folder.lock();
+  const context: RunContext = { loaded, folder, progress, signal, jobs: options.jobs, stages: [] };
+  try {
+    const started = await prepare(folder, options);
+    // 3. Checkpoints -> inventories and fingerprints.
+    const opened = await openCheckpoints(context);
+    // 4. Weights branch: spectra, diagnostics, pairs.
+    const engine = await openEngine({
+      engine: loaded.config.diagnostics?.engine ?? 'auto',
+      jobs: options.jobs,
+      onNotice: (text) => progress.note(text),
+    });
+    const diagnoses = await diagnoseCheckpoints(context, opened, engine).finally(() => engine.close());
+    // 5. Scores branch: run the harness, or read what it left.
+    const scores = await evaluateSuites(context, opened, options.python);
+    // 6. Both -> dossier -> findings -> verdict.
+    const joined = await joinArtifacts(context, { opened, diagnoses, scores, taxonomy });
+    throwIfStopped(signal);
+    // 7. Everything -> reports.
+    const { written, pdfFailed } = await writeReports(
+      context,
+      joined,
+      options.formats ?? loaded.config.report?.formats ?? ['html', 'md', 'json'],
+      { started, engine: engine.description, ...(options.browser === undefined ? {} : { browser: options.browser }) },
+    );
+    await folder.write(
+      Manifest,
+      'manifest.json',
+      manifest(context, started, new Date().toISOString(), engine.description),
+    );
+    await folder.journal.append('finished', 'run');
+    return {
+      folder: folder.root,
+      ...joined,
+      reports: written,
+      stages: context.stages,
+      exitCode: exitCodeOf(context, pdfFailed),
+    };
+  } finally {
+    await unlock();
+  }
+}
+
+/** The families of a config, or none where it has no suites. */
+export async function loadTaxonomy({ config, folder }: LoadedConfig): Promise<Taxonomy> {
+  if (config.families === undefined) return { families: [], axis: { declared: false, targeted: [], coverage: [] } };
+  const document = await loadDocument(FamiliesDocument, resolve(folder, config.families), 'families file');
+  return resolveTaxonomy(document, config.axis);
+}
+
+/** Decides between a new run and going on with an old one; returns when the run started. */
+export async function prepare(folder: RunFolder, options: RunOptions): Promise<string> {
+  const entries = await folder.journal.entries();
+  if (entries.length > 0 && !options.resume && !options.fresh)
+    throw runExists(
+      folder.root,
+      entries.some((entry) => entry.event === 'finished'),
+    );
+  if (options.fresh) await folder.clear();
+  const started = options.resume ? (entries[0]?.time ?? new Date().toISOString()) : new Date().toISOString();
+  await folder.journal.append(options.resume ? 'resumed' : 'started', hashOf(options.loaded.config));
+  return started;
+}
+
+function manifest(context: RunContext, started: string, finished: string | null, engine: string): Manifest {
+  return {
+    schemaVersion: '1.0',
+    tool: { name: 'skiagram', version: toolVersion },
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+    engine,
+    started,
+    finished,
+    configHash: hashOf(context.loaded.config),
+    stages: context.stages,
+  };
+}
+
+function exitCodeOf(context: RunContext, pdfFailed: boolean): number {
+  const failed = context.stages.some((stage) => stage.outcome === 'failed' && stage.stage !== 'pdf');
+  if (failed) return exitCodes.input;
+  return pdfFailed ? exitCodes.pdf : exitCodes.ok;
+}

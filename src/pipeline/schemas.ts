@@ -1,0 +1,40 @@
+import type Type from 'typebox';
+import { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
+import { Config } from '../config/config.ts';
+import { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
+import { Dossier } from '../dossier/dossier.ts';
+import { FamiliesDocument } from '../families/taxonomy.ts';
+import { Findings } from '../findings/finding.ts';
+import { RawRuns } from '../harness/raw-runs.ts';
+import { Attestation, Manifest } from '../store/manifest.ts';
+import { Verdict } from '../verdict/verdict.ts';
+import { PathDiagnosis } from './diagnose-path.ts';
+
+/** Every public document: the schemas under schemas/ are written from here, and types come from the same source. */
+export const schemas = {
+  config: published('config', 'what to run: checkpoints, suites, families', Config),
+  families: published('families', 'which tasks are read as one ability', FamiliesDocument),
+  checkpoint: published('checkpoint', 'checkpoints/<id>.json: inventory and fingerprint', CheckpointArtifact),
+  diagnosis: published('diagnosis', 'diagnostics/<id>.json: one checkpoint', Diagnosis),
+  pair: published('pair', 'pairs/<id>~<base>.json: a checkpoint against its base', PairDiagnosis),
+  diagnose: published('diagnose', 'output of skiagram diagnose --json', PathDiagnosis),
+  scores: published('scores', 'scores/<id>.json: results in normal form', RawRuns),
+  attestation: published('attestation', 'beside harness results: which weights were scored', Attestation),
+  dossier: published('dossier', 'dossier.json: scores and weights joined', Dossier),
+  findings: published('findings', 'findings.json: patterns looked for', Findings),
+  verdict: published('verdict', 'verdict.json: one verdict per comparison', Verdict),
+  manifest: published('manifest', 'manifest.json: settings, versions, timings', Manifest),
+} as const;
+
+function published(
+  name: string,
+  description: string,
+  schema: Type.TSchema,
+): Record<string, unknown> & { description: string } {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `skiagram:${name}:1.0`,
+    description,
+    ...(JSON.parse(JSON.stringify(schema)) as Record<string, unknown>),
+  };
+}

@@ -1,0 +1,45 @@
+import type { PairMoments } from './engine.ts';
+
+/** Entries added up before a partial sum joins the total; keeps rounding error near that of pairwise summation. */
+const chunk = 1024;
+
+/** One pass over two matrices of equal length; see PairMoments for the sums. */
+export function pairMoments(reference: Float64Array, subject: Float64Array): PairMoments {
+  const totals = new Float64Array(8);
+  for (let start = 0; start < reference.length; start += chunk) {
+    const partial = sums(reference, subject, start, Math.min(reference.length, start + chunk));
+    for (let index = 0; index < totals.length; index++)
+      totals[index] = (totals[index] as number) + (partial[index] as number);
+  }
+  const [sumReference, sumSubject, squaresReference, squaresSubject, product, sumDelta, squaresDelta, absoluteDelta] =
+    totals as unknown as [number, number, number, number, number, number, number, number];
+  return {
+    n: reference.length,
+    sumReference,
+    sumSubject,
+    squaresReference,
+    squaresSubject,
+    product,
+    sumDelta,
+    squaresDelta,
+    absoluteDelta,
+  };
+}
+
+function sums(reference: Float64Array, subject: Float64Array, from: number, to: number): readonly number[] {
+  let [a, b, aa, bb, ab, d, dd, ad] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let index = from; index < to; index++) {
+    const before = reference[index] as number;
+    const after = subject[index] as number;
+    const delta = after - before;
+    a += before;
+    b += after;
+    aa += before * before;
+    bb += after * after;
+    ab += before * after;
+    d += delta;
+    dd += delta * delta;
+    ad += Math.abs(delta);
+  }
+  return [a, b, aa, bb, ab, d, dd, ad];
+}
