@@ -65,8 +65,6 @@ function tailExponents(x: Float64Array, logs: Float64Array): Float64Array {
     // Below 8 points no tail is long enough, and all of them is the only candidate.
     else if (sum > 1e-12 && (tail >= smallTail || i === 0)) alphas[i] = 1 + (tail - 1) / sum;
   }
-  if (small && n >= smallTail) alphas.fill(0, n - smallTail + 1);
-  else if (small) alphas.fill(0, 1);
   return alphas;
 }
 

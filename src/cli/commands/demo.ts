@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Command, Session } from '../command.ts';
 import { runWith } from '../run-config.ts';
 
@@ -14,22 +15,31 @@ export const demo: Command = {
     { flags: '--resume', text: 'go on with a stopped demo' },
     { flags: '--browser <path>', text: 'browser that prints the PDF' },
   ],
-  examples: [{ line: 'skiagram demo --recorded', text: 'about a minute, no Python' }],
+  examples: [{ line: 'skiagram demo --recorded', text: 'under a minute, no Python' }],
   act: (_args, options, session) => runDemo(options, session),
 };
 
 async function runDemo(options: Readonly<Record<string, unknown>>, session: Session): Promise<number> {
-  const { demoConfig, ensureHarness } = await import('../../pipeline/demo.ts');
+  const { demoConfig } = await import('../../pipeline/demo.ts');
   const recorded = options.recorded === true;
-  const out = typeof options.out === 'string' ? options.out : 'runs/demo';
-  const { progressView } = await import('../progress-view.ts');
-  const progress = progressView(session.terminal);
-  const python = recorded
-    ? undefined
-    : await ensureHarness({ progress, signal: session.signal }).finally(() => progress.close());
+  const config = demoConfig(recorded);
+  const python = recorded ? undefined : await installed(dirname(config), session);
   return runWith(
-    demoConfig(recorded),
-    { ...options, out, fresh: options.resume !== true, ...(python === undefined ? {} : { python }) },
+    config,
+    {
+      ...options,
+      out: typeof options.out === 'string' ? options.out : 'runs/demo',
+      fresh: options.resume !== true,
+      ...(python === undefined ? {} : { python }),
+    },
     session,
   );
+}
+
+async function installed(configFolder: string, { terminal, signal }: Session): Promise<string> {
+  const { ensureHarness } = await import('../../pipeline/setup-live.ts');
+  const { progressView } = await import('../progress-view.ts');
+  const progress = progressView(terminal);
+  const harness = await ensureHarness({ progress, signal, configFolder }).finally(() => progress.close());
+  return harness.python;
 }

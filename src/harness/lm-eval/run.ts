@@ -1,13 +1,13 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { SkiagramError } from '../../base/error.ts';
 import { type Ended, runGuarded } from '../process/guarded.ts';
 import { watchedModule } from '../process/watchdog.ts';
+import { checkOutput, outputUnwritable } from './check-output.ts';
 import { lmEvalEnvironment } from './environment.ts';
 import { lmEvalError } from './errors.ts';
-import { findResults, resultsFiles } from './find-results.ts';
+import { resultsFiles } from './find-results.ts';
 import { type HarnessProgress, isBar, progressParser } from './progress.ts';
-import { uncovered } from './results-file.ts';
 import { runYaml } from './run-yaml.ts';
 import type { LmEvalSettings } from './settings.ts';
 
@@ -76,7 +76,7 @@ export async function runLmEval(run: LmEvalRun): Promise<LmEvalFiles> {
     });
 
   const results = (await resultsFiles(outputDir)).filter((file) => !before.has(file));
-  return { ...files, ...(await checked(results, run.settings, outputDir, stderr)) };
+  return { ...files, ...(await checkOutput(results, run.settings.tasks, outputDir, stderr)) };
 }
 
 async function prepare(run: LmEvalRun, outputDir: string, runFile: string): Promise<void> {
@@ -99,7 +99,7 @@ async function prepare(run: LmEvalRun, outputDir: string, runFile: string): Prom
     await writeFile(runFile, text);
   } catch (cause) {
     if (cause instanceof SkiagramError) throw cause;
-    throw unwritable(outputDir, cause);
+    throw outputUnwritable(outputDir, cause);
   }
 }
 
@@ -132,45 +132,6 @@ async function spawn(
     },
   });
   return { ended, stderr, fellBack: refusal.signal.aborted };
-}
-
-async function checked(
-  results: readonly string[],
-  settings: LmEvalSettings,
-  outputDir: string,
-  stderr: readonly string[],
-): Promise<Pick<LmEvalFiles, 'results' | 'samples'>> {
-  const [file, ...more] = results;
-  if (file === undefined || more.length > 0) throw unwritable(outputDir, stderr.slice(-3).join('\n'), results.length);
-  const { value } = await findResults(file);
-  const missing = uncovered(value, settings.tasks);
-  if (missing.length > 0)
-    throw new SkiagramError({
-      code: 'harness-output-incomplete',
-      message: `lm-eval ended well, but ${basename(file)} holds nothing for ${missing.join(', ')}.`,
-      hint: `See stderr.log in ${outputDir}.`,
-    });
-  const time = basename(file)
-    .replace(/^results/, '')
-    .replace(/\.json$/, '');
-  const names = await readdir(dirname(file));
-  const samples = names.filter((name) => name.startsWith('samples_') && name.endsWith(`${time}.jsonl`)).sort();
-  return { results: file, samples: samples.map((name) => join(dirname(file), name)) };
-}
-
-function unwritable(outputDir: string, cause: unknown, found = 0): SkiagramError {
-  return new SkiagramError({
-    code: 'harness-output-unwritable',
-    message:
-      found > 1
-        ? `lm-eval left ${found} new results files in ${outputDir} where one was expected.`
-        : `No results could be written to ${outputDir}; the scores of this run are lost.`,
-    hint:
-      found > 1
-        ? 'Is another run writing there? Give every run its own folder.'
-        : 'Check permissions and free space of this folder, then run again.',
-    cause,
-  });
 }
 
 function deviceUnavailable({ suite, device = 'cpu' }: LmEvalSettings): SkiagramError {
