@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { SkiagramError } from '../base/error.ts';
+import type { StopSignal } from '../base/stop-signal.ts';
 import type { TensorLocation } from './checkpoint.ts';
 
 /** Bytes per read. One chunk is hashed while the next one is read, so two are held. */
@@ -10,7 +11,7 @@ const chunkBytes = 4 << 20;
 const domain = 'skiagram-fingerprint-1\0';
 
 export interface FingerprintOptions {
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
   /** Called after every chunk with bytes hashed so far and bytes in all. */
   readonly onProgress?: ((bytesDone: number, bytesTotal: number) => void) | undefined;
 }

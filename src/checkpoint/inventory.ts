@@ -5,18 +5,21 @@ import { roleOf } from './roles.ts';
 /** Names that are shown for each reason; the count is always complete. */
 const examplesShown = 3;
 
+/** Layer 10 after layer 9. */
+const byNumberedName = new Intl.Collator('en', { numeric: true });
+
 export type Inventory = Pick<CheckpointArtifact, 'parameters' | 'bytes' | 'dtypes' | 'matrices' | 'leftOut'>;
 
 /**
  * Every tensor -> a matrix of the analysis or a reason why it is none. Nothing is dropped silently: the matrices and the
  * counts in `leftOut` add up to the tensors, but for tied embeddings that are named in the config and not stored.
- * Matrices are in order of name.
+ * Matrices are in order of name, numbers by their value.
  */
 export function takeInventory(
   tensors: Iterable<TensorLocation>,
   config: Readonly<Record<string, unknown>> = {},
 ): Inventory {
-  const sorted = [...tensors].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const sorted = [...tensors].sort((a, b) => byNumberedName.compare(a.name, b.name));
   const matrices: MatrixInfo[] = [];
   const left = new Map<string, string[]>();
   const leave = (reason: string, name: string): void => void left.set(reason, [...(left.get(reason) ?? []), name]);

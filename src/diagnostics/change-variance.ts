@@ -13,9 +13,7 @@ export const changeVariance: PairDiagnostic = {
     unit: 'λ/n',
     direction: 'none',
     source: 'Benchmark Shadows § 4.2.3, Figure 3',
-    thresholds: [
-      { name: 'amplified', value: '1.3 times the reference run', provenance: 'paper, Figure 3' },
-    ],
+    thresholds: [{ name: 'amplified', value: '1.3 times the reference run', provenance: 'paper, Figure 3' }],
   },
   measure: ({ moments: { n, sumDelta, squaresDelta } }) =>
     ok(Math.max(0, squaresDelta / n - (sumDelta / n) ** 2), { n }),

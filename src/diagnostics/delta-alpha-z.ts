@@ -14,9 +14,7 @@ export const deltaAlphaZ: PairDiagnostic = {
     unit: '',
     direction: 'none',
     source: 'METHOD § 3.1',
-    thresholds: [
-      { name: 'inflation', value: '2', provenance: 'ours, METHOD § 8.1' },
-    ],
+    thresholds: [{ name: 'inflation', value: '2', provenance: 'ours, METHOD § 8.1' }],
   },
   measure: (input) => {
     const change = deltaAlpha.measure(input);

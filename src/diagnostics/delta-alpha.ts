@@ -15,9 +15,7 @@ export const deltaAlpha: PairDiagnostic = {
     unit: '',
     direction: 'none',
     source: 'METHOD § 3.1',
-    thresholds: [
-      { name: 'inflation', value: '2', provenance: 'ours: σ is too small, METHOD § 8.1' },
-    ],
+    thresholds: [{ name: 'inflation', value: '2', provenance: 'ours: σ is too small, METHOD § 8.1' }],
   },
   measure: ({ subject, reference }) => {
     const [now, before] = [alpha.measure(subject), alpha.measure(reference)];

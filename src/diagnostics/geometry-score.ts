@@ -19,7 +19,11 @@ export const geometryScore: PairDiagnostic = {
     thresholds: [
       { name: 'geometry_scale', value: '0.05 in ln effective rank', provenance: 'ours' },
       { name: 'G_inert', value: '0.20 (mean over layers)', provenance: 'ours' },
-      { name: 'negligible', value: '|Δ| ≤ 0.0005', provenance: 'ours: the score is then at most 0.01 whatever the null, so none is drawn' },
+      {
+        name: 'negligible',
+        value: '|Δ| ≤ 0.0005',
+        provenance: 'ours: the score is then at most 0.01 whatever the null, so none is drawn',
+      },
     ],
   },
   measure: (input) => beyondNull(input),

@@ -7,8 +7,7 @@ export const meanChange: PairDiagnostic = {
   meta: {
     id: 'mean_change',
     title: 'Mean change',
-    description:
-      'Whether the entries drifted in one direction. Near zero in ordinary training.',
+    description: 'Whether the entries drifted in one direction. Near zero in ordinary training.',
     formula: 'Σ(w − w₀)/n',
     unit: '',
     direction: 'none',

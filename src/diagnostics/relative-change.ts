@@ -15,7 +15,11 @@ export const relativeChange: PairDiagnostic = {
     source: 'Benchmark Shadows § 4.2.3, Figures 9–11 (there in %)',
     thresholds: [
       { name: 'regime_conservative', value: '0.05', provenance: 'ours; the paper gives no number for its "minimal"' },
-      { name: 'regime_moderate', value: '0.5', provenance: 'ours: geometric midpoint of the 20 % and 140 % of the paper' },
+      {
+        name: 'regime_moderate',
+        value: '0.5',
+        provenance: 'ours: geometric midpoint of the 20 % and 140 % of the paper',
+      },
       { name: 'regime_deep', value: '1.0', provenance: 'ours: correlation one half at equal norms' },
       { name: 'storage_noise', value: '0.005', provenance: 'ours: rounding to bfloat16 alone gives 0.0017' },
     ],

@@ -14,9 +14,7 @@ export const weightCorrelation: PairDiagnostic = {
     unit: '',
     direction: 'none',
     source: 'Benchmark Shadows, Figures 9–11',
-    thresholds: [
-      { name: 'deep_correlation', value: '0.5', provenance: 'ours' },
-    ],
+    thresholds: [{ name: 'deep_correlation', value: '0.5', provenance: 'ours' }],
   },
   measure: ({ moments }) => pearson(moments),
 };

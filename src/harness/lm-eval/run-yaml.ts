@@ -51,6 +51,7 @@ export function runYaml(settings: LmEvalSettings, places: LmEvalPlaces): string 
   return stringify(run, {
     version: '1.1',
     defaultStringType: 'QUOTE_DOUBLE',
+    defaultKeyType: 'PLAIN',
     lineWidth: 0,
     customTags: (tags) => [smallFloat, ...tags],
   });
@@ -61,6 +62,7 @@ const smallFloat: ScalarTag = {
   tag: 'tag:yaml.org,2002:float',
   default: true,
   identify: (value) => typeof value === 'number' && /^-?\d+e/.test(String(value)),
+  test: /^[-+]?\d+\.0e[-+]\d+$/,
   resolve: Number,
   stringify: ({ value }) => String(value).replace('e', '.0e'),
 };

@@ -62,12 +62,13 @@ function incomplete(n: number | null, samples: readonly RawSample[]): Warning[] 
     }));
 }
 
-/** Compares each score that is a plain mean with the mean of its items. */
-function disagreeing(results: Results, { task, metrics }: TaskFacts, samples: readonly RawSample[]): Warning[] {
+/** Compares each score that is a plain mean with the mean of its items, where all of them are there. */
+function disagreeing(results: Results, { task, metrics, n }: TaskFacts, samples: readonly RawSample[]): Warning[] {
   return metrics.flatMap(({ metric, filter, value }) => {
     const values = samples.filter((sample) => sample.filter === filter).map((sample) => sample.metrics[metric]);
     const numbers = values.filter((entry) => entry !== undefined);
-    if (value === null || numbers.length === 0 || numbers.length < values.length) return [];
+    const whole = numbers.length > 0 && numbers.length === values.length && (n === null || numbers.length === n);
+    if (value === null || !whole) return [];
     if (!isMean(results, task, metric)) return [];
     const mean = numbers.reduce((sum, entry) => sum + entry, 0) / numbers.length;
     if (Math.abs(mean - value) <= tolerance) return [];

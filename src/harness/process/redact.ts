@@ -5,10 +5,8 @@
  */
 export function redact(text: string): string {
   return text
+    .replace(/\bbearer\s+[^\s"']+/gi, 'Bearer ***')
     .replace(/:\/\/[^/\s@]+@/g, '://***@')
     .replace(/\b(?:hf_|sk-|ghp_|glpat-)[A-Za-z0-9_-]{8,}/g, '***')
-    .replace(
-      /\b(authorization|bearer|token|api[_-]?key|password)(["']?\s*[=:]\s*["']?)(?!None\b)[^\s"',)}]+/gi,
-      '$1$2***',
-    );
+    .replace(/\b(token|api[_-]?key|password)(["']?\s*[=:]\s*["']?)(?!None\b)[^\s"',)}]+/gi, '$1$2***');
 }

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { SkiagramError } from '../base/error.ts';
-import { type HarnessVersions, onPath, probeHarness, venvPython } from './lm-eval/python.ts';
-import { runGuarded } from './process/guarded.ts';
-import { basePython, minimumPython } from './setup/base-python.ts';
-import { lockedPackages, readLock } from './setup/download.ts';
-import { setupError } from './setup/errors.ts';
-import { packageProgress, type SetupProgress } from './setup/progress.ts';
-import { readStamp, writeStamp } from './setup/stamp.ts';
-
-export { describeDownload } from './setup/download.ts';
+import { SkiagramError } from '../../base/error.ts';
+import { type HarnessVersions, onPath, probeHarness, venvPython } from '../lm-eval/python.ts';
+import { runGuarded } from '../process/guarded.ts';
+import { basePython, minimumPython } from './base-python.ts';
+import { lockedPackages, readLock } from './download.ts';
+import { setupError } from './errors.ts';
+import { packageProgress, type SetupProgress } from './progress.ts';
+import { readStamp, writeStamp } from './stamp.ts';
 
 export interface SetupRequest {
-  /** Working directory of the tools; relative paths below start here. */
-  readonly root: string;
+  /** Working directory of the tools, where relative paths start; default: this process's. */
+  readonly root?: string;
   readonly lockFile: string;
   /** The environment to make or complete, e.g. `.venv`. */
   readonly venv: string;
+  /** Called once where something will be installed, before it begins. */
+  readonly beforeInstall?: () => void;
   readonly onProgress?: (progress: SetupProgress) => void;
   readonly signal?: AbortSignal;
   /** `auto` takes uv where it is on PATH: faster, and it brings a Python where there is none. */
@@ -46,7 +46,8 @@ interface Step {
  *   rejects with the signal's reason when aborted
  */
 export async function setupHarness(request: SetupRequest): Promise<SetupResult> {
-  const { root, signal, onProgress = () => {} } = request;
+  const { root = process.cwd(), signal, onProgress = () => {} } = request;
+  signal?.throwIfAborted();
   const [lockFile, venv] = [resolve(root, request.lockFile), resolve(root, request.venv)];
   const lock = await readLock(lockFile);
   const lockSha256 = createHash('sha256').update(lock).digest('hex');
@@ -60,6 +61,7 @@ export async function setupHarness(request: SetupRequest): Promise<SetupResult> 
   }
 
   // 2. The environment and its packages.
+  request.beforeInstall?.();
   const uv = request.uv === 'never' ? undefined : await onPath('uv');
   const progress = packageProgress(lockedPackages(lock).length);
   for (const step of await steps({ venv, lockFile, python, uv })) {

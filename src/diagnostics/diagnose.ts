@@ -1,0 +1,158 @@
+import { SkiagramError, toErrorInfo } from '../base/error.ts';
+import { numberOf } from '../base/measured.ts';
+import type { Checkpoint, MatrixInfo, TensorLocation } from '../checkpoint/checkpoint.ts';
+import type { PairMoments, SpectrumEngine } from '../spectrum/engine.ts';
+import { type CachedEngine, cachedEngine } from './cached-engine.ts';
+import { deltaLogEffectiveRank } from './delta-log-effective-rank.ts';
+import type { Diagnosis, MatrixDiagnosis, PairDiagnosis } from './diagnosis.ts';
+import type { MatrixInput, PairInput } from './diagnostic.ts';
+import { fitQuality } from './fit-quality.ts';
+import { negligibleChange } from './geometry-score.ts';
+import { measureMatrix, measureModel, measurePair } from './measure.ts';
+import { modificationRegime } from './modification-regime.ts';
+import { nullSpectra } from './null-spectra.ts';
+import { type MatrixPair, pairMatrices } from './pair-matrices.ts';
+import { powerLawFit } from './power-law-fit.ts';
+import type { SpectrumCache } from './spectrum-cache.ts';
+import { type WorkOptions, workThrough } from './work-through.ts';
+
+export interface DiagnoseOptions extends WorkOptions {
+  /** Where spectra and sums are kept; without one everything is computed. */
+  readonly cache?: SpectrumCache | undefined;
+}
+
+export interface DiagnosePairOptions extends DiagnoseOptions {
+  /** Draws of the magnitude-matched null per matrix; 0 leaves the geometry score out. One is enough for large ones. */
+  readonly nullDraws?: number | undefined;
+  readonly seed?: number | undefined;
+}
+
+/**
+ * Checkpoint -> every matrix's diagnostics and the summaries over the pooled ones. A matrix that cannot be analysed (NaN
+ * weights) carries its `error`, and the rest goes on. Matrices are in the checkpoint's order.
+ *
+ * Throws the signal's reason when aborted, and what the cache throws.
+ */
+export async function diagnoseCheckpoint(
+  checkpoint: Checkpoint,
+  engine: SpectrumEngine,
+  options: DiagnoseOptions = {},
+): Promise<Diagnosis> {
+  const spectra = cachedEngine(engine, options.cache, callOptions(options));
+  const matrices = await workThrough(
+    checkpoint.matrices.map((matrix) => ({ matrix })),
+    options,
+    async ({ matrix }): Promise<MatrixDiagnosis> => {
+      const diagnostics = measureMatrix(await matrixInput(spectra, tensorOf(checkpoint, matrix)));
+      const quality = fitQuality(diagnostics);
+      return { ...matrix, diagnostics, labels: quality ? { alpha_quality: quality } : {} };
+    },
+    withError,
+  );
+  return {
+    schemaVersion: '1.0',
+    fingerprint: checkpoint.fingerprint,
+    engine: engine.id,
+    matrices,
+    model: measureModel('model', matrices),
+  };
+}
+
+/**
+ * Subject against reference, matrix by matrix: moments, spectra of both, and the magnitude-matched null where the
+ * effective rank moved enough for it to matter. Matrices without a partner are listed in `unpaired`; one that cannot be
+ * analysed carries its `error`.
+ *
+ * Throws `base-mismatch` where the two have nothing to compare, the signal's reason when aborted, and what the cache throws.
+ */
+export async function diagnosePair(
+  subject: Checkpoint,
+  reference: Checkpoint,
+  engine: SpectrumEngine,
+  { nullDraws = 5, seed = 0, ...options }: DiagnosePairOptions = {},
+): Promise<PairDiagnosis> {
+  const { pairs, unpaired } = pairMatrices(subject, reference);
+  const spectra = cachedEngine(engine, options.cache, callOptions(options));
+  const matrices = await workThrough(
+    pairs,
+    options,
+    async (pair): Promise<MatrixDiagnosis> => {
+      const [before, after] = [tensorOf(reference, pair.partner), tensorOf(subject, pair.matrix)];
+      const diagnostics = measurePair(await pairInput(spectra, before, after, { nullDraws, seed }));
+      return { ...pair.matrix, diagnostics, labels: pairLabels(pair, diagnostics) };
+    },
+    withError,
+  );
+  return {
+    schemaVersion: '1.0',
+    fingerprint: subject.fingerprint,
+    baseFingerprint: reference.fingerprint,
+    engine: engine.id,
+    matrices,
+    model: measureModel('pair-model', matrices),
+    unpaired: [...unpaired],
+  };
+}
+
+async function matrixInput(spectra: CachedEngine, tensor: TensorLocation): Promise<MatrixInput> {
+  const eigenvalues = await spectra.spectrum(tensor);
+  const [rows = 0, cols = 0] = tensor.shape;
+  return { rows, cols, eigenvalues, fit: powerLawFit(eigenvalues) };
+}
+
+async function pairInput(
+  spectra: CachedEngine,
+  before: TensorLocation,
+  after: TensorLocation,
+  { nullDraws, seed }: { nullDraws: number; seed: number },
+): Promise<PairInput> {
+  const moments = checked(await spectra.moments(before, after), after);
+  const input = {
+    moments,
+    subject: await matrixInput(spectra, after),
+    reference: await matrixInput(spectra, before),
+    nulls: [],
+  };
+  const moved = Math.abs(numberOf(deltaLogEffectiveRank.measure(input)) ?? 0);
+  if (moved <= negligibleChange) return input;
+  const noiseNorm = Math.sqrt(moments.squaresDelta);
+  return { ...input, nulls: await nullSpectra(spectra, before, { noiseNorm, draws: nullDraws, seed }) };
+}
+
+/** ‖Δ‖² = ‖W‖² + ‖W₀‖² − 2⟨W, W₀⟩ ties the sums together; an engine that breaks it is wrong (METHOD § 1.4). */
+function checked(moments: PairMoments, { name }: TensorLocation): PairMoments {
+  const { squaresReference, squaresSubject, product, squaresDelta } = moments;
+  const gap = Math.abs(squaresSubject + squaresReference - 2 * product - squaresDelta);
+  if (gap <= 1e-6 * (squaresReference + squaresSubject)) return moments;
+  throw new SkiagramError({
+    code: 'moments-inconsistent',
+    message: `The sums over "${name}" contradict each other by ${gap}.`,
+    hint: 'This is a fault of the engine. Try --engine portable and report it.',
+  });
+}
+
+function pairLabels(
+  { matrix, partner }: MatrixPair,
+  diagnostics: MatrixDiagnosis['diagnostics'],
+): Record<string, string> {
+  const [m, r] = [numberOf(diagnostics.relative_change), numberOf(diagnostics.weight_correlation)];
+  return {
+    ...(m === undefined || r === undefined ? {} : { modification_regime: modificationRegime(m, r) }),
+    ...(matrix.dtype === partner.dtype ? {} : { precision: `${matrix.dtype}, base ${partner.dtype}` }),
+    ...(matrix.name === partner.name ? {} : { paired_with: partner.name }),
+  };
+}
+
+function withError({ matrix }: { readonly matrix: MatrixInfo }, error: unknown): MatrixDiagnosis {
+  return { ...matrix, diagnostics: {}, labels: {}, error: toErrorInfo(error) };
+}
+
+function tensorOf(checkpoint: Checkpoint, { name }: MatrixInfo): TensorLocation {
+  const tensor = checkpoint.tensors.get(name);
+  if (!tensor) throw new Error(`${checkpoint.path} lists "${name}" without a location.`);
+  return tensor;
+}
+
+function callOptions({ signal }: DiagnoseOptions): { signal?: NonNullable<DiagnoseOptions['signal']> } {
+  return signal ? { signal } : {};
+}

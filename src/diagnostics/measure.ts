@@ -1,0 +1,44 @@
+import type { Measured } from '../base/measured.ts';
+import type { Group } from '../checkpoint/checkpoint.ts';
+import type { MatrixDiagnosis } from './diagnosis.ts';
+import type { MatrixInput, ModelDiagnostic, PairInput } from './diagnostic.ts';
+import { diagnostics } from './registry.ts';
+
+const units = Object.entries(diagnostics);
+
+/** Every matrix-scope diagnostic of one matrix, by id. */
+export function measureMatrix(input: MatrixInput): Record<string, Measured> {
+  return Object.fromEntries(
+    units.flatMap(([id, unit]) => (unit.scope === 'matrix' ? [[id, unit.measure(input)]] : [])),
+  );
+}
+
+/** Every pair-scope diagnostic of one matrix and its partner, by id. */
+export function measurePair(input: PairInput): Record<string, Measured> {
+  return Object.fromEntries(units.flatMap(([id, unit]) => (unit.scope === 'pair' ? [[id, unit.measure(input)]] : [])));
+}
+
+/**
+ * Summaries over pooled matrices. Module groups are never averaged together: the main group (the decoder, or the largest
+ * one where there is none) has plain ids, others have the group appended, as in `alpha_share.vision`.
+ */
+export function measureModel(
+  scope: ModelDiagnostic['scope'],
+  matrices: readonly MatrixDiagnosis[],
+): Record<string, Measured> {
+  const groups = Map.groupBy(
+    matrices.filter(({ pooled }) => pooled),
+    ({ group }) => group,
+  );
+  const main = mainGroup(groups);
+  const summaries: Record<string, Measured> = {};
+  for (const [group, own] of [[main, groups.get(main) ?? []] as const, ...groups])
+    for (const [id, unit] of units)
+      if (unit.scope === scope) summaries[group === main ? id : `${id}.${group}`] ??= unit.measure(own);
+  return summaries;
+}
+
+function mainGroup(groups: ReadonlyMap<Group, readonly MatrixDiagnosis[]>): Group {
+  if (groups.has('decoder')) return 'decoder';
+  return [...groups].sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? 'decoder';
+}
