@@ -1,3 +1,4 @@
+import { mean } from 'simple-statistics';
 import { defaultConstants } from '../base/constants.ts';
 import { type Measured, ok, skipped } from '../base/measured.ts';
 import { deltaLogEffectiveRank } from './delta-log-effective-rank.ts';
@@ -12,7 +13,8 @@ export const geometryScore: PairDiagnostic = {
     title: 'Geometry score G_l',
     description:
       'Whether the change altered how information is spread over directions more than random noise of the same size does: 0 no more, 1 clearly more. Near zero with moved weights is spectral inertness.',
-    formula: 'G_l = min(1, max(0, |Δ| − b)/0.05), b = mean |Δ| of W₀ + E, E Gaussian with ‖E‖ = ‖W − W₀‖',
+    formula:
+      'G_l = min(1, d/0.05), d = distance of Δ from the span between 0 and b, b = mean Δ of W₀ + E, E Gaussian with ‖E‖ = ‖W − W₀‖',
     unit: '',
     direction: 'none',
     source: 'METHOD § 3.1; Benchmark Shadows §§ 5.2, 7.2 for inertness',
@@ -32,11 +34,16 @@ export const geometryScore: PairDiagnostic = {
 /** |Δ ln erank| up to which the score is at most 0.01 whatever the null would be, so that none has to be drawn. */
 export const negligibleChange = defaultConstants.geometry_scale / 100;
 
+/**
+ * Noise explains movement in its own direction only. Where Δ and the null's shift b have the same sign, d is |Δ| − |b| (METHOD
+ * § 3.1); where noise would raise the effective rank and training lowered it, d is |Δ|. With |Δ| − |b| throughout, a
+ * rank-4 update that lowers the effective rank of a steep spectrum by a quarter would score 0.
+ */
 function beyondNull(input: PairInput): Measured {
   const delta = deltaLogEffectiveRank.measure(input);
   if (delta.status !== 'ok') return delta;
-  const moved = Math.abs(delta.value);
   if (input.nulls.length === 0) {
+    const moved = Math.abs(delta.value);
     if (moved > negligibleChange)
       return skipped('no-null', 'The magnitude-matched null was not computed, so the geometry score has no zero.');
     return ok(moved / defaultConstants.geometry_scale, {
@@ -45,10 +52,10 @@ function beyondNull(input: PairInput): Measured {
     });
   }
   const before = singularEntropy(input.reference.eigenvalues);
-  const shifts = input.nulls.map((eigenvalues) => Math.abs(singularEntropy(eigenvalues) - before));
-  const expected = shifts.reduce((total, shift) => total + shift, 0) / shifts.length;
-  return ok(Math.min(1, Math.max(0, moved - expected) / defaultConstants.geometry_scale), {
-    n: shifts.length,
-    note: `|Δ ln erank| ${moved.toFixed(4)}, of the null ${expected.toFixed(4)}`,
+  const shift = mean(input.nulls.map((eigenvalues) => singularEntropy(eigenvalues) - before));
+  const beyond = Math.max(0, delta.value - Math.max(0, shift), Math.min(0, shift) - delta.value);
+  return ok(Math.min(1, beyond / defaultConstants.geometry_scale), {
+    n: input.nulls.length,
+    note: `Δ ln erank ${delta.value.toFixed(4)}, of noise of the same size ${shift.toFixed(4)}`,
   });
 }

@@ -2,8 +2,9 @@ import type { TensorLocation } from '../checkpoint/checkpoint.ts';
 import type { CachedEngine } from './cached-engine.ts';
 
 /**
- * Short sides from which one draw of the null is enough. The shift of the effective rank is an average over all singular
- * values, so its spread between draws falls as 1/short side: at 512 it is below a thousandth of the geometry scale.
+ * Short sides from which one draw of the null is enough. The shift of ln erank is an average over all singular values and
+ * hardly differs between draws: at 512 its standard deviation was 0.0003 to 0.0009 for noise of 0.2 to 1 times the norm
+ * (flat and power-law spectra), under 2 % of the geometry scale of 0.05; at 64 it was 0.001 to 0.007.
  */
 export const selfAveragingSide = 512;
 

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findPython, probeHarness } from '../../src/harness/lm-eval/python.ts';
@@ -59,7 +59,8 @@ describe.skipIf(missing !== undefined)('real lm-eval', { timeout: 300_000 }, () 
   });
 
   it('goes on from its answers after it was stopped', async () => {
-    const given = await request(['tiny_sorting_late']);
+    const whole = await request(['tiny_sorting_late']);
+    const given = { ...whole, settings: { ...whole.settings, batchSize: 1 } };
     const cacheDir = await folder();
     const stop = new AbortController();
     const first = runLmEval({
@@ -69,7 +70,8 @@ describe.skipIf(missing !== undefined)('real lm-eval', { timeout: 300_000 }, () 
       onProgress: ({ phase, done = 0 }) => phase === 'requests' && done > 0 && stop.abort(new Error('stopped')),
     });
     await expect(first).rejects.toThrow('stopped');
-    await runLmEval({ ...given, cacheDir });
+    const files = await runLmEval({ ...given, cacheDir });
+    expect(await readFile(files.stderr, 'utf8')).toMatch(/Cached requests: [1-9]/);
     const again = await readLmEval(given.outputDir, { suite: 'tiny', fingerprint: null });
     expect(again.tasks[0]?.warnings).toEqual([]);
   });

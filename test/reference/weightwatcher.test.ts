@@ -19,12 +19,7 @@ const tolerance = 1e-6;
 const columns = ['alpha', 'D', 'sigma', 'xmin', 'num_pl_spikes', 'stable_rank', 'log_norm', 'alpha_weighted'] as const;
 
 /** Where we differ on purpose; each is asserted on its own below. */
-const different = new Set([
-  'identity.weight',
-  'fewer-than-8.weight',
-  'zero.weight',
-  'all-below-threshold.weight',
-]);
+const different = new Set(['identity.weight', 'fewer-than-8.weight', 'zero.weight', 'all-below-threshold.weight']);
 
 const native = await import('../../src/spectrum/native.ts').catch(() => undefined);
 const binding = native?.loadNative();

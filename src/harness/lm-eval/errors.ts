@@ -9,7 +9,8 @@ export const keptLines = 40;
 /**
  * Says in Skiagram's words why lm-eval failed. Codes: `harness-missing`, `harness-package-missing`, `task-unknown`,
  * `task-duplicate`, `task-data-missing`, `task-unloadable`, `checkpoint-unloadable`, `dataset-offline`,
- * `device-unavailable`, `harness-out-of-memory`, `disk-full`, `harness-timeout`, `harness-killed`, `harness-failed`.
+ * `device-unavailable`, `harness-out-of-memory`, `disk-full`, `harness-timeout`, `harness-killed`, `harness-output-unwritable`,
+ * `harness-failed`.
  * The cause holds the last lines of stderr, credentials removed.
  */
 export function lmEvalError(run: FailedRun): SkiagramError {
@@ -36,6 +37,12 @@ function endOfProcess({ ended, python, timeoutMs, stderrFile }: FailedRun): Expl
       code: 'harness-timeout',
       message: `lm-eval was stopped after ${Math.round((timeoutMs ?? 0) / 1000)} s, the time limit of this suite.`,
       hint: 'Raise the time limit, lower `limit`, or raise `batch_size`. Answers given so far are cached if a cache is on.',
+    };
+  if (ended.failure !== undefined)
+    return {
+      code: 'harness-output-unwritable',
+      message: `lm-eval was stopped because its output could not be kept: ${ended.failure}.`,
+      hint: 'Check permissions and free space of the run folder, then run again.',
     };
   if (ended.signal !== undefined)
     return {

@@ -84,13 +84,9 @@ export async function runGuarded(command: GuardedCommand): Promise<Ended> {
 
   try {
     const result = await subprocess;
-    const failure = result.failed && result.exitCode === undefined && result.signal === undefined;
-    return {
-      by,
-      exitCode: result.exitCode,
-      signal: result.signal,
-      failure: failure || by === 'spawn' ? (result.originalMessage ?? result.shortMessage) : undefined,
-    };
+    // Empty for a plain exit code or signal: only a failed start or a stream that broke has words of its own.
+    const failure = result.originalMessage || undefined;
+    return { by, exitCode: result.exitCode, signal: result.signal, failure };
   } finally {
     clearTimeout(timer);
     clearTimeout(killTimer);

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { SkiagramError } from '../../base/error.ts';
 
 /**
- * Names of the packages that a requirements lock pins, in its order.
+ * Names of the packages that a requirements lock pins, in its order; one pinned per system comes once.
  *
  * @example `lockedPackages('torch==2.15.0 ; sys_platform != "x"\n    # via lm-eval')` is `['torch']`.
  */
 export function lockedPackages(lock: string): string[] {
-  return lock.split('\n').flatMap((line) => /^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*==/.exec(line)?.[1] ?? []);
+  const names = lock.split('\n').flatMap((line) => /^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*==/.exec(line)?.[1] ?? []);
+  return [...new Set(names)];
 }
 
 /** @throws SkiagramError `setup-lock-missing` */

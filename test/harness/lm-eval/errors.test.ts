@@ -58,6 +58,13 @@ describe('errors of lm-eval, from stderr as lm-eval 0.4.13 wrote it', () => {
       ...context,
     });
     expect(killed).toMatchObject({ code: 'harness-killed', message: expect.stringContaining('SIGKILL') });
+    const full = {
+      ...exit(0),
+      exitCode: undefined,
+      signal: 'SIGPIPE',
+      failure: 'ENOSPC: no space left on device, write',
+    };
+    expect(lmEvalError({ ended: full, stderr: [], ...context })).toMatchObject({ code: 'harness-output-unwritable' });
     const late = lmEvalError({ ended: { ...exit(0), by: 'timeout' }, stderr: [], ...context });
     expect(late).toMatchObject({ code: 'harness-timeout', message: expect.stringContaining('90 s') });
   });

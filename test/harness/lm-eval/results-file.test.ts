@@ -12,8 +12,8 @@ describe('a results file', () => {
     expect(leafTasks(results)).toEqual(['mc', 'll']);
   });
 
-  it('covers tasks, nested groups, tags and patterns that were asked for', () => {
-    expect(uncovered(results, ['mc', 'outer', 'all', 'some', 'm*', 'mc,ll'])).toEqual([]);
+  it('covers tasks, nested groups, tags, patterns and files that were asked for', () => {
+    expect(uncovered(results, ['mc', 'outer', 'all', 'some', 'm*', 'mc,ll', './own.yaml'])).toEqual([]);
   });
 
   it('does not cover names that nothing stands for, nor groups without their members', () => {

@@ -1,0 +1,112 @@
+import { decimal, listed, measuredText } from '../../base/format.ts';
+import { numberOf } from '../../base/measured.ts';
+import type { MatrixDiagnosis } from '../../diagnostics/diagnosis.ts';
+import { type Chart, colour } from './chart.ts';
+
+const regimes = ['identical', 'minimal', 'conservative', 'moderate', 'deep'] as const;
+const order = ['q', 'k', 'v', 'o', 'qkv', 'gate', 'up', 'gate_up', 'down'];
+/** More layers than this leave no room for a number in a cell. */
+const numbered = 16;
+
+/** Relative change of every pooled matrix, layer by module kind: where in the network things changed. */
+export function layerHeat(comparison: string, matrices: readonly MatrixDiagnosis[]): Chart | undefined {
+  const cells = matrices.flatMap((matrix) => {
+    const change = numberOf(matrix.diagnostics.relative_change);
+    return matrix.pooled && matrix.depth !== null && change !== undefined
+      ? [
+          {
+            depth: matrix.depth,
+            role: matrix.role,
+            change,
+            regime: matrix.labels.modification_regime ?? 'minimal',
+            text: decimal(change, 2),
+          },
+        ]
+      : [];
+  });
+  if (cells.length === 0) return undefined;
+  const depths = [...new Set(cells.map((cell) => cell.depth))];
+  const roles = order.filter((role) => cells.some((cell) => cell.role === role));
+  const step = Math.max(14, Math.min(46, Math.floor(620 / depths.length)));
+  const place = {
+    x: {
+      field: 'depth',
+      type: 'ordinal' as const,
+      title: 'Layer',
+      axis: { labelAngle: 0, ticks: false, domain: false },
+    },
+    y: {
+      field: 'role',
+      type: 'nominal' as const,
+      sort: roles,
+      title: null,
+      axis: { ticks: false, domain: false, labelColor: colour.ink },
+    },
+  };
+  const strong = { test: "datum.regime === 'deep'", value: colour.paper };
+  return {
+    id: `layers-${comparison}`,
+    title: 'Where in the network weights changed',
+    caption: caption(cells),
+    spec: {
+      width: { step },
+      height: { step: 26 },
+      data: { values: cells },
+      layer: [
+        {
+          mark: { type: 'rect', stroke: colour.paper, strokeWidth: 2, fill: colour.heat },
+          encoding: {
+            ...place,
+            fillOpacity: {
+              field: 'regime',
+              type: 'ordinal',
+              scale: { domain: [...regimes], range: [0.04, 0.14, 0.28, 0.45, 1] },
+              legend: { title: null, symbolType: 'square', symbolFillColor: colour.heat, symbolStrokeWidth: 0 },
+            },
+          },
+        },
+        ...(depths.length <= numbered
+          ? [
+              {
+                mark: { type: 'text', fontSize: 11 },
+                encoding: { ...place, text: { field: 'text' }, color: { condition: strong, value: colour.ink } },
+              },
+            ]
+          : []),
+      ],
+    } as Chart['spec'],
+    table: {
+      head: ['Matrix', 'Relative change', 'Correlation', 'Δ ln effective rank', 'Regime'],
+      rows: matrices
+        .filter((matrix) => matrix.pooled)
+        .map((matrix) => [
+          matrix.name,
+          text(matrix, 'relative_change', 3),
+          text(matrix, 'weight_correlation', 4),
+          text(matrix, 'delta_log_effective_rank', 3),
+          matrix.labels.modification_regime ?? '—',
+        ]),
+    },
+  };
+}
+
+function caption(cells: readonly { role: string; depth: number; change: number }[]): string {
+  const largest = [...cells].sort((a, b) => b.change - a.change)[0];
+  const changes = cells.map((cell) => cell.change).sort((a, b) => a - b);
+  const middle = changes[Math.floor(changes.length / 2)] ?? 0;
+  const means = [...new Set(cells.map((cell) => cell.role))].map((role) => ({
+    role,
+    mean: average(cells.filter((cell) => cell.role === role).map((cell) => cell.change)),
+  }));
+  const top = means.sort((a, b) => b.mean - a.mean).slice(0, 2);
+  return `Relative change ‖W − W₀‖/‖W₀‖: half of the ${cells.length} matrices moved by less than ${decimal(middle, 2)}; most in ${listed(top.map((entry) => entry.role))}; the largest is ${largest?.role} of layer ${largest?.depth} (${decimal(largest?.change ?? 0, 2)}). Shading is the regime.`;
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function text(matrix: MatrixDiagnosis, key: string, digits: number): string {
+  const measured = matrix.diagnostics[key];
+  return measured ? measuredText(measured, digits) : '—';
+}

@@ -1,0 +1,92 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { randomStream } from '../../src/base/random.ts';
+import { loadNative, nativeEngine } from '../../src/spectrum/native.ts';
+import { portableEngine } from '../../src/spectrum/portable.ts';
+import { bitsFile, tensorFile } from './tensor-file.ts';
+
+const binding = loadNative();
+if (!binding) console.warn('The native engine is not built (npm run build:native); its tests are skipped.');
+const portable = portableEngine(2);
+afterAll(() => portable.close());
+
+const gaussian = (length: number, seed = 1): number[] => {
+  const random = randomStream(seed);
+  return Array.from({ length }, () => random.normal());
+};
+
+describe.skipIf(!binding)('the native engine', () => {
+  const native = nativeEngine(binding as NonNullable<typeof binding>, 2);
+
+  test.each([
+    ['wide', [24, 96], 'F64'],
+    ['tall', [96, 24], 'F32'],
+    ['longer than one block', [20, 2500], 'BF16'],
+    ['taller than one block', [2500, 20], 'BF16'],
+    ['a row', [1, 40], 'F32'],
+    ['a column', [40, 1], 'F32'],
+  ] as const)('agrees with the portable one to 1e-10 on a %s matrix', async (_, [rows, cols], dtype) => {
+    const matrix = tensorFile(gaussian(rows * cols), [rows, cols], dtype);
+    const [fast, slow] = [await native.spectrum(matrix), await portable.spectrum(matrix)];
+    expect(fast.eigenvalues.length).toBe(slow.eigenvalues.length);
+    for (const [index, value] of fast.eigenvalues.entries())
+      expect(Math.abs(value / (slow.eigenvalues[index] as number) - 1)).toBeLessThan(1e-10);
+  });
+
+  test('agrees on a rank-deficient matrix about which values are nothing but rounding', async () => {
+    const [a, b] = [gaussian(20, 1), gaussian(30, 2)];
+    const matrix = tensorFile(
+      a.flatMap((left) => b.map((right) => left * right)),
+      [20, 30],
+    );
+    for (const engine of [native, portable]) {
+      const { eigenvalues } = await engine.spectrum(matrix);
+      expect(eigenvalues.filter((value) => value > (eigenvalues.at(-1) as number) * 1e-20).length).toBe(1);
+    }
+  });
+
+  test('adds the same seeded noise as the portable engine', async () => {
+    const matrix = tensorFile(gaussian(40 * 30), [40, 30], 'F32');
+    const [fast, slow] = [
+      await native.perturbed(matrix, 3.5, 123456789),
+      await portable.perturbed(matrix, 3.5, 123456789),
+    ];
+    for (const [index, value] of fast.eigenvalues.entries())
+      expect(Math.abs(value / (slow.eigenvalues[index] as number) - 1)).toBeLessThan(1e-10);
+  });
+
+  test('gives the same pair sums', async () => {
+    const [before, after] = [
+      tensorFile(gaussian(5000, 1), [50, 100], 'F32'),
+      tensorFile(gaussian(5000, 2), [50, 100], 'BF16'),
+    ];
+    const [fast, slow] = [await native.pair(before, after), await portable.pair(before, after)];
+    for (const [key, value] of Object.entries(slow)) expect(fast[key as keyof typeof fast]).toBeCloseTo(value, 8);
+  });
+
+  test('reads half precision patterns exactly and gives zeros for a zero matrix', async () => {
+    expect((await native.spectrum(bitsFile([0xc100], [1, 1], 'F16'))).eigenvalues[0]).toBe(2.5 ** 2);
+    expect([...(await native.spectrum(tensorFile(new Array(12).fill(0), [3, 4]))).eigenvalues]).toEqual([0, 0, 0]);
+  });
+
+  test('refuses NaN, unreadable types, short files and missing files by name', async () => {
+    const matrix = tensorFile([1, Number.NaN, 3, 4], [2, 2], 'F32');
+    await expect(native.spectrum(matrix)).rejects.toMatchObject({
+      code: 'weights-not-finite',
+      message: expect.stringContaining('"layer.weight" holds 1 NaN'),
+    });
+    await expect(native.spectrum({ ...matrix, dtype: 'I8' })).rejects.toMatchObject({ code: 'dtype-unsupported' });
+    await expect(native.spectrum({ ...matrix, shape: [4, 4], end: matrix.begin + 64 })).rejects.toMatchObject({
+      code: 'file-truncated',
+    });
+    await expect(native.spectrum({ ...matrix, file: '/nowhere/x.safetensors' })).rejects.toMatchObject({
+      code: 'file-unreadable',
+    });
+  });
+
+  test('an aborted call rejects with the reason', async () => {
+    const controller = new AbortController();
+    const slow = native.spectrum(tensorFile(gaussian(400 * 400), [400, 400]), { signal: controller.signal });
+    controller.abort(new Error('enough'));
+    await expect(slow).rejects.toThrow('enough');
+  });
+});
