@@ -3,7 +3,7 @@ import { findShards, indexName } from '../../src/checkpoint/shards.ts';
 import { f32, folderOf, safetensors } from './write-safetensors.ts';
 
 const file = safetensors({ w: f32([1], [1]) });
-const index = (map: unknown): object => ({ [indexName]: { weight_map: map } });
+const index = (map: unknown): Record<string, object> => ({ [indexName]: { weight_map: map } });
 
 test('without an index every .safetensors file counts, in order of name', async () => {
   const folder = await folderOf({ 'b.safetensors': file, 'a.safetensors': file, 'notes.txt': 'x' });

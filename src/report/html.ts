@@ -1,0 +1,21 @@
+import Handlebars from 'handlebars';
+import type { ReportInput } from './report.ts';
+import { reportView } from './view/report-view.ts';
+
+/**
+ * One self-contained HTML file: no script, no network, readable as it is. Templates escape everything but the
+ * drawings and the style sheet, which are ours. Throws where a template is missing.
+ */
+export async function renderHtml(input: ReportInput): Promise<string> {
+  const { templates } = input;
+  const engine = Handlebars.create();
+  for (const [name, source] of Object.entries(templates)) {
+    if (name.endsWith('.hbs')) engine.registerPartial(name.slice(0, -4), source);
+  }
+  const page = templates['report.hbs'];
+  const style = templates['report.css'];
+  if (page === undefined || style === undefined)
+    throw new Error('templates/report.hbs and templates/report.css are needed');
+  const render = engine.compile(page, { strict: true, preventIndent: true });
+  return render({ ...(await reportView(input)), style });
+}

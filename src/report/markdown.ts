@@ -1,0 +1,103 @@
+import { measuredText, signed } from '../base/format.ts';
+import type { ReportInput } from './report.ts';
+import { leadSentence } from './view/comparison-view.ts';
+
+/** A summary for pull requests and wikis: verdicts, family gains, restructuring, limits. Names cannot become markup. */
+export function renderMarkdown({ dossier, verdict, findings, context }: ReportInput): string {
+  const lines = [
+    `# ${safe(dossier.title)}`,
+    '',
+    safe(leadSentence(verdict.comparisons)),
+    '',
+    ...table(
+      ['Checkpoint', 'Base', 'Verdict', 'Confidence', 'Contrast S (κ-points)', 'Depth D̄', 'Restructuring'],
+      verdict.comparisons.map((entry) => [
+        entry.checkpoint,
+        entry.base,
+        entry.title,
+        entry.confidence,
+        measuredText(entry.asymmetry.S, 1, signed),
+        measuredText(entry.restructuring.D, 3),
+        entry.restructuring.label,
+      ]),
+    ),
+  ];
+  for (const comparison of dossier.comparisons) {
+    const own = verdict.comparisons.find(
+      (entry) => entry.checkpoint === comparison.checkpoint && entry.base === comparison.base,
+    );
+    lines.push(
+      '',
+      `## ${safe(comparison.checkpoint)} against ${safe(comparison.base)}`,
+      '',
+      safe(own?.sentence ?? ''),
+      '',
+    );
+    for (const step of own?.next ?? []) lines.push(`- ${safe(step)}`);
+    if (comparison.scores.status === 'ok') {
+      lines.push(
+        '',
+        ...table(
+          ['Family', 'Side', 'Tasks', 'On these benchmarks', 'On this kind of task'],
+          comparison.scores.families.map((family) => [
+            family.title,
+            family.side,
+            String(family.tasks),
+            measuredText(family.fixed, 1, signed),
+            measuredText(family.random, 1, signed),
+          ]),
+        ),
+      );
+    } else lines.push('', `No scores: ${safe(comparison.scores.error.message)}`);
+    if (comparison.weights.status === 'ok') {
+      lines.push(
+        '',
+        ...table(
+          ['Module kind', 'Matrices', 'Relative change', 'Depth D', 'Geometry G'],
+          comparison.weights.restructuring.groups.map((group) => [
+            `${group.group} ${group.role}`,
+            String(group.matrices),
+            measuredText(group.relativeChange, 3),
+            measuredText(group.D, 3),
+            measuredText(group.G, 3),
+          ]),
+        ),
+      );
+    } else lines.push('', `No weights: ${safe(comparison.weights.error.message)}`);
+    const found = findings.findings.filter(
+      (finding) => finding.checkpoint === comparison.checkpoint && finding.base === comparison.base,
+    );
+    lines.push(
+      '',
+      ...found.map(
+        (finding) => `- **${safe(finding.title)}** (${finding.status.replace('-', ' ')}): ${safe(finding.plain)}`,
+      ),
+    );
+  }
+  lines.push(
+    '',
+    '## Limits',
+    '',
+    ...dossier.limits.map((limit) => `- ${safe(limit)}`),
+    '',
+    'Gains are chance-corrected, ×100; intervals are 95 %. The words are correlational: a flag is no evidence of contamination, memorisation or a cause.',
+    '',
+    `${context.tool.name} ${context.tool.version}, ${context.created}`,
+    '',
+  );
+  return lines.join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.map(safe).join(' | ')} |`;
+  return [line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)];
+}
+
+/** Text that stays text: markup characters are escaped, line breaks become spaces. */
+function safe(text: string): string {
+  return text
+    .replaceAll(/[\r\n]+/g, ' ')
+    .replaceAll(/[\\`*_{}[\]<>|#~]/g, (character) =>
+      character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
+    );
+}

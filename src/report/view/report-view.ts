@@ -1,0 +1,242 @@
+import { fromPaper } from '../../base/constants.ts';
+import { measuredText, signed } from '../../base/format.ts';
+import type { Dossier } from '../../dossier/dossier.ts';
+import { alphaHistogram } from '../charts/alpha-histogram.ts';
+import { trajectory } from '../charts/trajectory.ts';
+import { verdictMap } from '../charts/verdict-map.ts';
+import type { ReportInput } from '../report.ts';
+import { cell, plain, type TableView, table } from './cell.ts';
+import { type ComparisonView, comparisonView, leadSentence } from './comparison-view.ts';
+import { type FigureView, figure } from './figure-view.ts';
+
+/** Everything the page template shows, as strings. */
+export interface ReportView {
+  readonly title: string;
+  readonly lead: string;
+  readonly created: string;
+  readonly summary: readonly {
+    readonly anchor: string;
+    readonly name: string;
+    readonly base: string;
+    readonly symbol: string;
+    readonly tone: string;
+    readonly title: string;
+    readonly confidence: string;
+    readonly contrast: string;
+    readonly depth: string;
+    readonly label: string;
+  }[];
+  readonly map: FigureView | undefined;
+  readonly comparisons: readonly ComparisonView[];
+  readonly alpha: FigureView | undefined;
+  readonly spectra: TableView | undefined;
+  readonly trajectories: readonly FigureView[];
+  readonly scores: TableView | undefined;
+  readonly checkpoints: TableView;
+  readonly families: TableView | undefined;
+  readonly constants: TableView;
+  readonly provenance: TableView;
+  readonly limits: readonly string[];
+  readonly glossary: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly description: string;
+    readonly formula: string;
+    readonly source: string;
+  }[];
+}
+
+/** Documents -> view: every number becomes text here, and nowhere else. */
+export async function reportView({ dossier, findings, verdict, context, glossary }: ReportInput): Promise<ReportView> {
+  const comparisons = await Promise.all(
+    dossier.comparisons.flatMap((comparison, index) => {
+      const own = verdict.comparisons.find(
+        (entry) => entry.checkpoint === comparison.checkpoint && entry.base === comparison.base,
+      );
+      const found = findings.findings.filter(
+        (entry) => entry.checkpoint === comparison.checkpoint && entry.base === comparison.base,
+      );
+      return own ? [comparisonView(comparison, own, found, index)] : [];
+    }),
+  );
+  const conditions = [...new Set(dossier.checkpoints.flatMap((checkpoint) => checkpoint.condition ?? []))];
+  const drawn = await Promise.all(conditions.map((condition) => figure(trajectory(condition, dossier))));
+  return {
+    title: dossier.title,
+    lead: leadSentence(verdict.comparisons),
+    created: `${context.created.slice(0, 16).replace('T', ' ')} UTC`,
+    summary: comparisons.map((view) => {
+      const own = verdict.comparisons.find((entry) => entry.checkpoint === view.name && entry.base === view.base);
+      return {
+        anchor: view.anchor,
+        name: view.name,
+        base: view.base,
+        symbol: view.symbol,
+        tone: view.tone,
+        title: view.title,
+        confidence: view.confidence,
+        contrast: own ? short(measuredText(own.asymmetry.S, 1, signed)) : '—',
+        depth: own ? short(measuredText(own.restructuring.D, 3)) : '—',
+        label: own?.restructuring.label ?? '—',
+      };
+    }),
+    map: await figure(verdictMap(verdict, dossier)),
+    comparisons,
+    alpha: await figure(alphaHistogram(dossier)),
+    spectra: spectra(dossier),
+    trajectories: drawn.filter((entry) => entry !== undefined),
+    scores: scores(dossier),
+    checkpoints: checkpoints(dossier),
+    families: families(dossier),
+    constants: constants(dossier),
+    provenance: provenance(dossier, context),
+    limits: dossier.limits,
+    glossary: glossary.map(({ id, title, description, formula, source }) => ({
+      id,
+      title,
+      description,
+      formula,
+      source,
+    })),
+  };
+}
+
+/** A reason is too long for the summary; it stands in the comparison's own part. */
+function short(text: string): string {
+  return text.startsWith('—') ? '—' : text;
+}
+
+function spectra(dossier: Dossier): TableView | undefined {
+  const shown = dossier.checkpoints.filter((checkpoint) => Object.keys(checkpoint.model).length > 0);
+  const keys = [
+    'alpha_share',
+    'alpha_tail_mass',
+    'alpha_over',
+    'alpha_under',
+    'mean_alpha',
+    'alpha_heterogeneity',
+  ].filter((key) => shown.some((checkpoint) => checkpoint.model[key]));
+  if (shown.length === 0 || keys.length === 0) return undefined;
+  const names: Readonly<Record<string, string>> = {
+    alpha_share: 'α within [2, 6], %',
+    alpha_tail_mass: '6 < α ≤ 10, %',
+    alpha_over: 'α > 10, %',
+    alpha_under: 'α < 2, %',
+    mean_alpha: 'mean α',
+    alpha_heterogeneity: 'heterogeneity over depth',
+  };
+  return table(
+    'Spectra per checkpoint',
+    ['Checkpoint', ...keys.map((key) => names[key] ?? key)],
+    shown.map((checkpoint) => [
+      plain(checkpoint.id),
+      ...keys.map((key) => (checkpoint.model[key] ? cell(checkpoint.model[key], 1) : plain('—'))),
+    ]),
+    keys.map((_, index) => index + 1),
+  );
+}
+
+function scores(dossier: Dossier): TableView | undefined {
+  const shown = dossier.checkpoints.filter((checkpoint) => checkpoint.scores.length > 0);
+  if (shown.length === 0) return undefined;
+  const tasks = [
+    ...new Map(shown.flatMap((checkpoint) => checkpoint.scores.map((row) => [row.task, row] as const))).values(),
+  ];
+  const rows = tasks.map(({ task, family, metric, chance }) => [
+    { text: task, note: `${family ?? 'no family'}; ${metric}, chance ${chance ?? 'not known'}` },
+    ...shown.map((checkpoint) => {
+      const row = checkpoint.scores.find((entry) => entry.task === task);
+      return row ? cell(row.score, 3) : { text: '—', note: 'not evaluated' };
+    }),
+  ]);
+  return table(
+    'Score per task and checkpoint',
+    ['Task', ...shown.map((checkpoint) => checkpoint.id)],
+    rows,
+    shown.map((_, index) => index + 1),
+  );
+}
+
+function checkpoints(dossier: Dossier): TableView {
+  const rows = dossier.checkpoints.map((checkpoint) => [
+    { text: checkpoint.id, note: checkpoint.path },
+    plain(checkpoint.base ?? '—'),
+    plain(checkpoint.architecture ?? 'unknown'),
+    plain(checkpoint.parameters === null ? '—' : `${(checkpoint.parameters / 1e6).toFixed(2)} M`),
+    {
+      text: `${checkpoint.matrices.pooled} of ${checkpoint.matrices.listed}`,
+      note: checkpoint.leftOut.map((entry) => `${entry.count}: ${entry.reason}`).join('; '),
+    },
+    plain(Object.keys(checkpoint.dtypes).join(', ') || '—'),
+    {
+      text: checkpoint.attestation,
+      note: checkpoint.fingerprint === null ? 'not opened' : `fingerprint ${checkpoint.fingerprint}`,
+    },
+  ]);
+  return table(
+    'Checkpoints',
+    ['Checkpoint', 'Base', 'Architecture', 'Parameters', 'Matrices pooled', 'Stored as', 'Scores and weights'],
+    rows,
+    [3],
+  );
+}
+
+function families(dossier: Dossier): TableView | undefined {
+  if (dossier.families.length === 0) return undefined;
+  return table(
+    'Families',
+    ['Family', 'Side', 'Tasks', 'Chance'],
+    dossier.families.map((family) => [
+      plain(family.title),
+      plain(family.side),
+      plain(family.tasks.map((task) => task.id).join(', ')),
+      plain([...new Set(family.tasks.map((task) => `${task.chance ?? 'not known'} (${task.source})`))].join('; ')),
+    ]),
+  );
+}
+
+function constants(dossier: Dossier): TableView {
+  return table(
+    'Thresholds and settings of the method',
+    ['Constant', 'Value', 'From'],
+    Object.entries(dossier.constants).map(([key, value]) => [
+      plain(key),
+      plain(String(value)),
+      plain((fromPaper as readonly string[]).includes(key) ? 'the paper' : 'our choice'),
+    ]),
+    [1],
+  );
+}
+
+function provenance(dossier: Dossier, context: ReportInput['context']): TableView {
+  return table(
+    'Provenance',
+    ['What', 'Value'],
+    [
+      [
+        plain('Made by'),
+        plain(`${context.tool.name} ${context.tool.version}, Node ${context.node}, ${context.platform}`),
+      ],
+      [plain('Started'), plain(context.created)],
+      [plain('Spectra'), plain(context.engine)],
+      ...dossier.harness.map((suite) => [
+        plain(`Suite ${suite.suite}`),
+        plain(
+          `${suite.harness} ${suite.version ?? 'of unknown version'}: ${Object.entries(suite.settings)
+            .filter(([, value]) => value !== null)
+            .map(([key, value]) => `${key} = ${String(value)}`)
+            .join(', ')}`,
+        ),
+      ]),
+      [
+        plain('Axis'),
+        plain(
+          dossier.axis.declared
+            ? `declared in the config: targeted ${dossier.axis.targeted.join(', ')}; coverage ${dossier.axis.coverage.join(', ')}`
+            : 'not declared',
+        ),
+      ],
+      [plain('Seed'), plain(String(dossier.seed))],
+    ],
+  );
+}

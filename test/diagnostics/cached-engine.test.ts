@@ -1,0 +1,53 @@
+import { afterAll, expect, test } from 'vitest';
+import { cachedEngine } from '../../src/diagnostics/cached-engine.ts';
+import { portableEngine } from '../../src/spectrum/portable.ts';
+import { tiny } from './checkpoints.ts';
+
+const engine = portableEngine(1);
+afterAll(() => engine.close());
+const { tensors } = await tiny('base');
+const [first, second] = [...tensors.values()].filter(({ name }) => name.includes('q_proj'));
+if (!first || !second) throw new Error('The example has q_proj matrices.');
+
+function caching(kept = new Map<string, Float64Array>()) {
+  const cache = {
+    get: async (key: string) => kept.get(key),
+    set: async (key: string, values: Float64Array) => void kept.set(key, values),
+  };
+  return { kept, cached: cachedEngine(engine, cache, {}) };
+}
+
+test('keys name the kind, the engine and the content, so that equal bytes under another name are the same work', async () => {
+  const { kept, cached } = caching();
+  const own = await cached.spectrum(first);
+  expect([...kept.keys()]).toEqual([`spectrum:portable:${first.sha256}-BF16-96x96`]);
+  expect(await cached.spectrum({ ...first, name: 'elsewhere', file: 'elsewhere' })).toBe(own);
+});
+
+test('a kept value of the wrong length or with a NaN is computed anew', async () => {
+  const { kept, cached } = caching();
+  const right = await cached.spectrum(first);
+  const [key = ''] = kept.keys();
+  for (const wrong of [right.subarray(1), right.map((value, index) => (index === 3 ? Number.NaN : value))]) {
+    kept.set(key, wrong);
+    expect(await cached.spectrum(first)).toEqual(right);
+    expect(kept.get(key)).toEqual(right);
+  }
+});
+
+test('moments come back from the cache as they were, reference and subject not confused', async () => {
+  const { kept, cached } = caching();
+  const moments = await cached.moments(first, second);
+  expect(await caching(kept).cached.moments(first, second)).toEqual(moments);
+  expect((await cached.moments(second, first)).sumSubject).toBe(moments.sumReference);
+  expect(kept.size).toBe(2);
+});
+
+test('nulls of another size or seed are other work', async () => {
+  const { kept, cached } = caching();
+  await cached.perturbed(first, 0.5, 1);
+  await cached.perturbed(first, 0.5, 2);
+  await cached.perturbed(first, 0.25, 1);
+  await cached.perturbed(first, 0.5, 1);
+  expect(kept.size).toBe(3);
+});
