@@ -33,3 +33,8 @@ export function listed(names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? 'none';
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
+
+/** A p value or false-discovery rate: two significant digits, never "0.0000". */
+export function probability(value: number): string {
+  return value < 0.0001 ? '< 0.0001' : value < 0.001 ? value.toFixed(4) : value.toFixed(3);
+}

@@ -22,7 +22,11 @@ export function takeInventory(
   const sorted = [...tensors].sort((a, b) => byNumberedName.compare(a.name, b.name));
   const matrices: MatrixInfo[] = [];
   const left = new Map<string, string[]>();
-  const leave = (reason: string, name: string): void => void left.set(reason, [...(left.get(reason) ?? []), name]);
+  const leave = (reason: string, name: string): void => {
+    const names = left.get(reason);
+    if (names) names.push(name);
+    else left.set(reason, [name]);
+  };
   const dtypes: Record<string, number> = {};
   let parameters = 0;
   let bytes = 0;

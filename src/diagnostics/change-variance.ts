@@ -10,7 +10,7 @@ export const changeVariance: PairDiagnostic = {
     description:
       'How unequally the change is spread over the entries; over depth it shows where training was concentrated. Between consecutive checkpoints it is the change variance of the paper.',
     formula: 'Var(w − w₀) = Σδ²/n − (Σδ/n)²',
-    unit: 'λ/n',
+    unit: '',
     direction: 'none',
     source: 'Benchmark Shadows § 4.2.3, Figure 3',
     thresholds: [{ name: 'amplified', value: '1.3 times the reference run', provenance: 'paper, Figure 3' }],

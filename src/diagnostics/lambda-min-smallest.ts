@@ -11,7 +11,7 @@ export const lambdaMinSmallest: MatrixDiagnostic = {
     description:
       'The smallest squared singular value, under its own name because the λ_min of the paper is the start of the fitted tail. Eigenvalues of a Gram matrix lose relative accuracy below λ_max·10⁻¹³, where they are noise around zero.',
     formula: 'min λ_i',
-    unit: 'λ',
+    unit: '',
     direction: 'none',
     source: 'METHOD § 1.2 (lambda_min.smallest)',
     thresholds: [],

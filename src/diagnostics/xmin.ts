@@ -10,7 +10,7 @@ export const xmin: MatrixDiagnostic = {
     description:
       'Eigenvalue at which the fitted tail begins; the λ_min of the paper. It scales with the square of the norm and jumps between near-equal fits, so read it with the tail count and the norm.',
     formula: 'xmin = argmin over all eigenvalues of D',
-    unit: 'λ',
+    unit: '',
     direction: 'none',
     source: 'WeightWatcher 0.7.7; Benchmark Shadows, Figure 7',
     thresholds: [],

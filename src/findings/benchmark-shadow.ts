@@ -1,4 +1,4 @@
-import { listed, measuredText, signed } from '../base/format.ts';
+import { listed, measuredText, probability, signed } from '../base/format.ts';
 import { notApplicable } from './applicable.ts';
 import type { Pattern } from './finding.ts';
 
@@ -38,7 +38,7 @@ export const benchmarkShadow: Pattern = {
       status,
       effect: asymmetry.S,
       plain: plainSentence(status, names, asymmetry.pattern, restructuring.label),
-      technical: `S = ${measuredText(asymmetry.S, 1, signed)} κ-points, T = ${measuredText(asymmetry.T, 1, signed)}, C = ${measuredText(asymmetry.C, 1, signed)}, C − ½T = ${measuredText(asymmetry.transferContrast, 1, signed)} (90 %), largest of the four p = ${measuredText(asymmetry.pAsymmetric, 4)}; D̄ = ${measuredText(restructuring.D, 3)}, Ḡ = ${measuredText(restructuring.G, 3)}, restructuring ${restructuring.label}.`,
+      technical: `S = ${measuredText(asymmetry.S, 1, signed)} κ-points, T = ${measuredText(asymmetry.T, 1, signed)}, C = ${measuredText(asymmetry.C, 1, signed)}, C − ½T = ${measuredText(asymmetry.transferContrast, 1, signed)} (90 %), largest of the four p ${measuredText(asymmetry.pAsymmetric, 4, probability)}; D̄ = ${measuredText(restructuring.D, 3)}, Ḡ = ${measuredText(restructuring.G, 3)}, restructuring ${restructuring.label}.`,
       action: actions[status],
       evidence: [
         { label: 'Shadow contrast S', value: asymmetry.S, pointer: '/scores/asymmetry/S' },

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { ReportInput } from './report.ts';
+import type { ReportInput } from './report-input.ts';
 import { reportView } from './view/report-view.ts';
 
 /**

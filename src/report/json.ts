@@ -1,4 +1,4 @@
-import type { ReportInput } from './report.ts';
+import type { ReportInput } from './report-input.ts';
 
 /** The whole report as one JSON document: verdict first, then findings and the dossier they rest on. */
 export function renderJson({ context, verdict, findings, dossier }: ReportInput): string {

@@ -1,5 +1,5 @@
 import { measuredText, signed } from '../base/format.ts';
-import type { ReportInput } from './report.ts';
+import type { ReportInput } from './report-input.ts';
 import { leadSentence } from './view/comparison-view.ts';
 
 /** A summary for pull requests and wikis: verdicts, family gains, restructuring, limits. Names cannot become markup. */

@@ -12,6 +12,7 @@ Numbers are written with `repr`, so they read back to the same float64; infiniti
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import json
 import logging
@@ -102,6 +103,7 @@ def plain(value: object) -> float | int | str:
 
 def main() -> None:
     save_file(synthetic(), HERE / "matrices.safetensors")
+    (HERE / "matrices.safetensors").chmod(0o644)
     sources = {"test/reference/matrices.safetensors": HERE / "matrices.safetensors"}
     sources |= {
         f"examples/tiny/checkpoints/{name}": CHECKPOINTS / name / "model.safetensors"
@@ -113,6 +115,7 @@ def main() -> None:
             "python": sys.version.split()[0],
             **{package: version(package) for package in ("weightwatcher", "numpy", "scipy", "torch")},
         },
+        "sha256": {label: hashlib.sha256(path.read_bytes()).hexdigest() for label, path in sources.items()},
         "matrices": {label: analyze(load_file(path)) for label, path in sources.items()},
     }
     (HERE / "weightwatcher.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")

@@ -24,7 +24,8 @@ export function isBar(piece: string): boolean {
  * that the piece says nothing about progress.
  *
  * The bar over a task's documents and the one over bootstrap resamples carry no label: what was last logged tells
- * which it is. `loglikelihood_rolling` draws several request bars, each a phase of its own.
+ * which it is. Bars that only prepare requests (tokenizing, looking into the cache) are not counted as answers.
+ * `loglikelihood_rolling` draws several request bars, each a phase of its own.
  *
  * @example after `… Building contexts for arc_easy on rank 0...`, the piece ` 25%|██▌  | 2/8 [00:01<00:03, 2.0it/s]` gives
  *   `{phase: 'contexts', task: 'arc_easy', done: 2, total: 8, etaSeconds: 3}`.
@@ -42,6 +43,7 @@ export function progressParser(): (piece: string) => HarnessProgress | undefined
       phase = phaseOfLabel(label, phase);
       requestsSeen ||= label.startsWith('Running ');
     } else if (phase === 'requests' && requestsSeen) phase = 'bootstrap';
+    if (phase === 'requests' && !label?.startsWith('Running ')) return { phase };
     const etaSeconds = seconds(eta ?? '?');
     return {
       phase,

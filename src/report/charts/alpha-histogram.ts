@@ -39,11 +39,12 @@ export function alphaHistogram(dossier: Dossier): Chart | undefined {
         height: 90,
         layer: [
           {
-            mark: { type: 'bar', color: colour.targeted, opacity: 0.85 },
+            mark: { type: 'rect', color: colour.coverage, opacity: 0.85 },
             encoding: {
               x: { ...x, field: 'from' },
               x2: { field: 'to' },
               y: { field: 'count', type: 'quantitative', title: 'matrices', axis: { tickCount: 3 } },
+              y2: { datum: 0 },
             },
           },
           {

@@ -20,7 +20,6 @@ export const colour = {
   targeted: 'var(--targeted)',
   coverage: 'var(--coverage)',
   other: 'var(--other)',
-  heat: 'var(--heat)',
   zone: 'var(--zone)',
 } as const;
 

@@ -50,11 +50,11 @@ export function familyGainsChart(comparison: string, families: readonly FamilyGa
       layer: [
         {
           mark: { type: 'rule', strokeWidth: 1.5, opacity: 0.9 },
-          encoding: { x: { ...x, field: 'rLow' }, x2: { field: 'rHigh' }, y, color: { ...side, legend: null } },
+          encoding: { x: { ...x, field: 'rLow' }, x2: { field: 'rHigh' }, y, color: side },
         },
         {
           mark: { type: 'rule', strokeWidth: 5, opacity: 0.55 },
-          encoding: { x: { ...x, field: 'fLow' }, x2: { field: 'fHigh' }, y, color: { ...side, legend: null } },
+          encoding: { x: { ...x, field: 'fLow' }, x2: { field: 'fHigh' }, y, color: side },
         },
         {
           mark: { type: 'point', filled: true, size: 85, opacity: 1 },

@@ -54,14 +54,14 @@ export function layerHeat(comparison: string, matrices: readonly MatrixDiagnosis
       data: { values: cells },
       layer: [
         {
-          mark: { type: 'rect', stroke: colour.paper, strokeWidth: 2, fill: colour.heat },
+          mark: { type: 'rect', stroke: colour.paper, strokeWidth: 2 },
           encoding: {
             ...place,
-            fillOpacity: {
+            fill: {
               field: 'regime',
               type: 'ordinal',
-              scale: { domain: [...regimes], range: [0.04, 0.14, 0.28, 0.45, 1] },
-              legend: { title: null, symbolType: 'square', symbolFillColor: colour.heat, symbolStrokeWidth: 0 },
+              scale: { domain: [...regimes], range: regimes.map((_, index) => `var(--heat-${index})`) },
+              legend: { title: null, symbolType: 'square', symbolStrokeWidth: 0.5, symbolStrokeColor: colour.line },
             },
           },
         },

@@ -86,16 +86,15 @@ export function verdictMap(verdict: Verdict, dossier: Dossier): Chart | undefine
             color: { field: 'colour', scale: null, legend: null },
           },
         },
-        {
-          data: { values: placed(points, low, high) },
-          mark: { type: 'text', fontWeight: 600, fontSize: 12.5 },
+        ...(['left', 'right'] as const).map((align) => ({
+          data: { values: placed(points, low, high).filter((label) => label.align === align) },
+          mark: { type: 'text', align, fontWeight: 600, fontSize: 12.5 },
           encoding: {
             x: { field: 'labelX', type: 'quantitative', scale: null },
             y: { field: 'labelY', type: 'quantitative', scale: null },
             text: { field: 'id' },
-            align: { field: 'align', scale: null } as never,
           },
-        },
+        })),
       ],
       resolve: { scale: { x: 'shared', y: 'shared' } },
     } as Chart['spec'],
@@ -134,7 +133,7 @@ function point({ checkpoint, verdict }: ComparisonVerdict, S: OkMeasured, D: OkM
     left: Math.max(0, D.interval?.low ?? D.value),
     right: D.interval?.high ?? D.value,
     shape: shadow ? 'triangle-up' : verdict.startsWith('broad') ? 'circle' : 'square',
-    colour: shadow ? colour.coverage : verdict.startsWith('broad') ? colour.targeted : colour.other,
+    colour: shadow ? 'var(--alert)' : verdict.startsWith('broad') ? 'var(--good)' : colour.other,
   };
 }
 

@@ -1,4 +1,4 @@
-import { decimal, signed } from '../../base/format.ts';
+import { decimal, probability, signed } from '../../base/format.ts';
 import type { Comparison } from '../../dossier/dossier.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { ComparisonVerdict } from '../../verdict/verdict.ts';
@@ -140,13 +140,21 @@ function statistics(asymmetry: Scores['asymmetry']): TableView {
       ],
       [
         plain('Largest of four p'),
-        cell(asymmetry.pAsymmetric, 4),
+        cell(asymmetry.pAsymmetric, 4, probability),
         plain('Q and permutation F, on κ and on log-odds: all must reject'),
       ],
-      [plain('Q on κ, p'), cell(asymmetry.kappa.pQ, 4), plain('beyond item noise?')],
-      [plain('F on κ, permutation p'), cell(asymmetry.kappa.pF, 4), plain('beyond scatter between tasks?')],
-      [plain('Q on log-odds, p'), cell(asymmetry.logit.pQ, 4), plain('the same on the other scale')],
-      [plain('F on log-odds, permutation p'), cell(asymmetry.logit.pF, 4), plain('the same on the other scale')],
+      [plain('Q on κ, p'), cell(asymmetry.kappa.pQ, 4, probability), plain('beyond item noise?')],
+      [
+        plain('F on κ, permutation p'),
+        cell(asymmetry.kappa.pF, 4, probability),
+        plain('beyond scatter between tasks?'),
+      ],
+      [plain('Q on log-odds, p'), cell(asymmetry.logit.pQ, 4, probability), plain('the same on the other scale')],
+      [
+        plain('F on log-odds, permutation p'),
+        cell(asymmetry.logit.pF, 4, probability),
+        plain('the same on the other scale'),
+      ],
       [plain('Dispersion τ'), cell(asymmetry.tau, 1), plain('spread of true family gains, κ-points')],
       [plain('CAI'), cell(asymmetry.CAI, 2), plain('0 uniform, 1 dispersion only; for display')],
       [
@@ -159,7 +167,7 @@ function statistics(asymmetry: Scores['asymmetry']): TableView {
         worst
           ? {
               text: worst.holds ? 'holds' : 'does not hold',
-              note: `worst without ${worst.task}: S ${signed(worst.S)}, p ${decimal(worst.p, 4)}`,
+              note: `worst without ${worst.task}: S ${signed(worst.S)}, p ${probability(worst.p)}`,
             }
           : { text: '—', note: 'too few tasks' },
         plain('does one task drive it?'),

@@ -4,7 +4,7 @@ import type { Dossier } from '../../dossier/dossier.ts';
 import { alphaHistogram } from '../charts/alpha-histogram.ts';
 import { trajectory } from '../charts/trajectory.ts';
 import { verdictMap } from '../charts/verdict-map.ts';
-import type { ReportInput } from '../report.ts';
+import type { ReportInput } from '../report-input.ts';
 import { cell, plain, type TableView, table } from './cell.ts';
 import { type ComparisonView, comparisonView, leadSentence } from './comparison-view.ts';
 import { type FigureView, figure } from './figure-view.ts';

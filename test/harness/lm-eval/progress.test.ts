@@ -21,11 +21,12 @@ describe('progress of lm-eval', () => {
     expect(changes).toEqual(['loading', 'data', 'contexts', 'requests', 'bootstrap', 'saving']);
   });
 
-  it('reads done and total of every bar of a real run', async () => {
-    const bars = (await recorded()).filter((piece) => piece.includes('it/s]'));
+  it('reads done and total of every bar of a real run but those that prepare requests', async () => {
+    const bars = (await recorded()).filter((piece) => piece.includes('it/s]') && !piece.startsWith('Tokenizing'));
     const counted = (await events()).filter(({ done }) => done !== undefined);
     expect(bars.length).toBeGreaterThan(30);
-    expect(counted).toHaveLength(bars.length);
+    // The two states of the unlabelled bar that prepares the rolling request are left out.
+    expect(counted).toHaveLength(bars.length - 2);
     expect(counted.every(({ done = 0, total = 0 }) => done <= total)).toBe(true);
   });
 
@@ -53,7 +54,10 @@ describe('progress of lm-eval', () => {
     const parse = progressParser();
     const bar = '100%|██████████| 5/5 [00:00<00:00, 6117.71it/s]';
     parse('2026-11-23:18:24:54 INFO     [evaluator:589] Running loglikelihood_rolling requests');
-    expect(parse(bar)?.phase).toBe('requests');
+    expect(parse(bar)).toEqual({ phase: 'requests' });
+    expect(parse('Checking cached requests: 100%|██████████| 4/4 [00:00<00:00, 4477.60it/s]')).toEqual({
+      phase: 'requests',
+    });
     parse('Running loglikelihood requests: 100%|██████████| 4/4 [00:00<00:00,  9.94it/s]');
     expect(parse(bar)?.phase).toBe('bootstrap');
   });
