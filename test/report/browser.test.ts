@@ -1,0 +1,152 @@
+/// <reference lib="dom" />
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { findBrowser } from '../../src/print/find-browser.ts';
+import { printPdf } from '../../src/print/pdf.ts';
+import { renderHtml } from '../../src/report/report.ts';
+import { exampleInput } from './example-input.ts';
+
+const run = inject('exampleRun');
+const html = await renderHtml(exampleInput(run));
+const found = await findBrowser().catch(() => undefined);
+if (!found) console.warn('No browser was found: the report is not looked at in one.');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+describe.skipIf(!found)('the report in a real browser', () => {
+  let browser: Browser;
+  const file = join(run, 'browser-test.html');
+  beforeAll(async () => {
+    writeFileSync(file, html);
+    browser = await puppeteer.launch({
+      executablePath: found?.path ?? '',
+      headless: true,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    });
+  });
+  afterAll(() => browser?.close());
+
+  async function open(options: {
+    scheme?: 'light' | 'dark';
+    media?: 'screen' | 'print';
+    width?: number;
+  }): Promise<Page> {
+    const page = await browser.newPage();
+    await page.setViewport({ width: options.width ?? 1200, height: 900 });
+    await page.emulateMediaType(options.media ?? 'screen');
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: options.scheme ?? 'light' }]);
+    await page.setBypassCSP(true);
+    await page.goto(`file://${file}`);
+    return page;
+  }
+
+  test.each([
+    { scheme: 'light', media: 'screen' },
+    { scheme: 'dark', media: 'screen' },
+    { scheme: 'light', media: 'print' },
+    { scheme: 'dark', media: 'print' },
+    { scheme: 'light', media: 'screen', width: 320 },
+  ] as const)('axe finds no violation of WCAG 2.2 AA: %j', async (options) => {
+    const page = await open(options);
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async (values) => {
+      const { violations: list } = await (
+        globalThis as unknown as {
+          axe: {
+            run: (
+              root: Document,
+              options: object,
+            ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+          };
+        }
+      ).axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+      return list.map((entry) => ({
+        id: entry.id,
+        count: entry.nodes.length,
+        first: entry.nodes[0]?.html.slice(0, 200),
+        why: entry.nodes[0]?.failureSummary,
+      }));
+    }, tags);
+    await page.close();
+    expect(violations).toEqual([]);
+  });
+
+  test.each([320, 768, 1200])('nothing makes the page scroll sideways at %i px', async (width) => {
+    const page = await open({ width });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.close();
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'chart text and marks have enough contrast in %s, which axe cannot judge',
+    async (scheme) => {
+      const page = await open({ scheme });
+      const ratios = await page.evaluate(() => {
+        const probe = document.body.appendChild(document.createElement('span'));
+        const rgb = (name: string): number[] => {
+          probe.style.color = `var(--${name})`;
+          return (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+        };
+        const luminance = (name: string): number => {
+          const [r = 0, g = 0, b = 0] = rgb(name).map((part) =>
+            part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+          );
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const ratio = (a: string, b: string): number => {
+          const [high = 0, low = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+          return (high + 0.05) / (low + 0.05);
+        };
+        return {
+          text: ['ink', 'muted', 'alert', 'good', 'accent'].map((name) => [
+            name,
+            Math.min(ratio(name, 'paper'), ratio(name, 'soft')),
+          ]),
+          marks: ['targeted', 'coverage', 'other'].map((name) => [name, ratio(name, 'paper')]),
+          deepCell: ratio('paper', 'heat'),
+          muted: ratio('muted', 'zone'),
+        };
+      });
+      for (const [name, value] of ratios.text) expect(value, String(name)).toBeGreaterThanOrEqual(4.5);
+      for (const [name, value] of ratios.marks) expect(value, String(name)).toBeGreaterThanOrEqual(3);
+      expect(ratios.deepCell).toBeGreaterThanOrEqual(4.5);
+      expect(ratios.muted).toBeGreaterThanOrEqual(4.5);
+      await page.close();
+    },
+  );
+
+  test('a hostile name makes no element', async () => {
+    const name = '"><img src=x onerror="window.hit=1"><script>window.hit=1</script>';
+    writeFileSync(
+      file,
+      await renderHtml(exampleInput(run, (json) => json.replaceAll('"narrow"', JSON.stringify(name)))),
+    );
+    const page = await open({});
+    expect(
+      await page.evaluate(() => [
+        document.querySelectorAll('img, script, iframe, object').length,
+        (globalThis as { hit?: number }).hit ?? 0,
+      ]),
+    ).toEqual([0, 0]);
+    await page.close();
+    writeFileSync(file, html);
+  });
+
+  test('the PDF is tagged, has an outline, a language and every page, and its dates are the run’s', async () => {
+    const document = await PDFDocument.load(await printPdf(html, { created: '2026-01-02T03:04:05.000Z' }), {
+      updateMetadata: false,
+    });
+    expect(document.catalog.has(PDFName.of('StructTreeRoot'))).toBe(true);
+    expect(document.catalog.has(PDFName.of('Outlines'))).toBe(true);
+    expect(document.getTitle()).toBe('Tiny family, four trainings from one base');
+    expect(document.getPageCount()).toBeGreaterThan(5);
+    expect(document.getCreationDate()?.toISOString()).toBe('2026-01-02T03:04:05.000Z');
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, inject, test } from 'vitest';
+import type { Measured } from '../../src/base/measured.ts';
+import { renderHtml, renderJson, renderMarkdown } from '../../src/report/report.ts';
+import { exampleInput } from './example-input.ts';
+
+const run = inject('exampleRun');
+const html = await renderHtml(exampleInput(run));
+const text = html.replace(/<style>[\s\S]*?<\/style>/, '').replaceAll(/<[^>]+>/g, ' ');
+
+describe('the HTML report', () => {
+  test('two renderings of one run are the same bytes', async () => {
+    expect(await renderHtml(exampleInput(run))).toBe(html);
+  });
+
+  test('says first what was found, then shows the map, then each comparison', () => {
+    const places = [
+      'narrow shows the benchmark-shadow pattern among 5 comparisons',
+      'id="map"',
+      'narrow against base',
+      'id="limits"',
+    ].map((part) => html.indexOf(part));
+    expect(places.every((place, index) => place > (places[index - 1] ?? 0))).toBe(true);
+  });
+
+  test('needs neither script nor network', () => {
+    expect(html).not.toMatch(/<script|<link|@import|\bon[a-z]+="|src="(?!data:)/i);
+    expect([...html.matchAll(/(?:href|url\()["']?(https?:[^"')]+)/g)].map((match) => match[1])).toEqual([]);
+  });
+
+  test('claims no cause and no fault, in any rendering', () => {
+    const banned = /caused by|proves|contaminated|overfit|cheated/i;
+    expect(text).not.toMatch(banned);
+    expect(renderMarkdown(exampleInput(run))).not.toMatch(banned);
+  });
+
+  test('shows no NaN, undefined or [object Object]', () => {
+    expect(text).not.toMatch(/\bNaN\b|undefined|\[object|Infinity/);
+    expect(renderMarkdown(exampleInput(run))).not.toMatch(/\bNaN\b|undefined|\[object|Infinity/);
+  });
+
+  test('every id is used once and every link leads somewhere', () => {
+    const ids = [...html.matchAll(/\bid="([^"]+)"/g)].map((match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+  });
+});
+
+describe('missing and hostile input', () => {
+  test('a number that could not be had shows its reason', async () => {
+    const input = exampleInput(run);
+    const comparison = input.dossier.comparisons[0];
+    const scores = comparison?.scores;
+    if (scores?.status !== 'ok') throw new Error('the example has scores');
+    const gone: Measured = { status: 'failed', code: 'test', reason: 'The disk was eaten.' };
+    scores.asymmetry.tau = gone;
+    expect(await renderHtml(input)).toContain('The disk was eaten.');
+  });
+
+  test('a comparison without weights, and a report without any comparison, still render', async () => {
+    const input = exampleInput(run);
+    const [first] = input.dossier.comparisons;
+    if (first) first.weights = { status: 'failed', error: { code: 'base-mismatch', message: 'Another architecture.' } };
+    expect(await renderHtml(input)).toContain('Weights: Another architecture.');
+    const empty = {
+      ...input,
+      dossier: { ...input.dossier, comparisons: [] },
+      verdict: { ...input.verdict, comparisons: [] },
+    };
+    expect(await renderHtml(empty)).toContain('nothing to compare');
+  });
+
+  test.each([
+    '<img src=x onerror=alert(1)>',
+    '"><svg onload=alert(1)>',
+    '</style><script>alert(1)</script>',
+    '{{constructor}} `|` **b** | x',
+    '\u202Egnp.exe',
+    'ä'.repeat(500),
+  ])('the name %s stays text', async (name) => {
+    const hostile = exampleInput(run, (json) => json.replaceAll('"narrow"', JSON.stringify(name)));
+    const page = await renderHtml(hostile);
+    expect(page).not.toMatch(/<img|<script|<svg onload/);
+    const markdown = renderMarkdown(hostile);
+    expect(markdown).not.toMatch(/<img|<script|<svg/);
+    for (const line of markdown.split('\n').filter((row) => row.startsWith('| ') && row.includes('against')))
+      expect(line.match(/(?<!\\)\|/g)?.length).toBe(8);
+  });
+});
+
+test('the JSON report holds the documents it was made from', () => {
+  const input = exampleInput(run);
+  expect(JSON.parse(renderJson(input))).toMatchObject({
+    schemaVersion: '1.0',
+    verdict: input.verdict,
+    findings: input.findings,
+  });
+});
