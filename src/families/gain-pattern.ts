@@ -59,8 +59,9 @@ export function gainPattern(
         reason('transferring', 'The coverage families gained, and more than half of what the targeted ones did.'),
       ],
     };
+  const enoughFamilies = facts.families.length >= constants.min_families;
   const overall = bounds(meanContrast(facts));
-  if (!asymmetric && everyWithin(facts, constants.contrast_margin, true)) {
+  if (!asymmetric && enoughFamilies && everyWithin(facts, constants.contrast_margin, true)) {
     if (overall.lower > 0)
       return {
         pattern: 'uniform-gain',
@@ -69,7 +70,10 @@ export function gainPattern(
     if (overall.upper < 0)
       return { pattern: 'uniform-regression', reasons: [reason('uniform-loss', 'All families fell together.')] };
   }
-  return { pattern: 'inconclusive', reasons: [...(asymmetric ? [...gained, ...along] : asymmetry)] };
+  const few = enoughFamilies
+    ? []
+    : [reason('few-families', `Fewer than ${constants.min_families} families cannot show that a gain is even.`)];
+  return { pattern: 'inconclusive', reasons: [...few, ...(asymmetric ? [...gained, ...along] : asymmetry)] };
 }
 
 /** Clauses of "asymmetric" that do not hold. */
