@@ -1,62 +1,44 @@
+import { SkiagramError } from '../base/error.ts';
+
 /** Bytes per number of every dtype that the engines read. */
 export const widths: Readonly<Record<string, number>> = { F64: 8, F32: 4, F16: 2, BF16: 2 };
 
-/** How many of some numbers were not finite. */
-export interface NotFinite {
-  readonly nan: number;
-  readonly infinite: number;
-}
-
 /**
- * Little-endian numbers of `dtype` as float64, written to `out` from place `at` on. Every value of F32, F16 and BF16 is
- * exact in float64. `bytes` is scratch: where the platform is big-endian it is swapped in place.
- *
- * `decodeInto(bytes of 0x3fc0 0xff80, 'BF16', out, 0)` writes 1.5 and −∞ and returns `{nan: 0, infinite: 1}`.
+ * Little-endian tensor bytes as float64, row-major. Every value of F32, F16 and BF16 is exact in float64.
+ * Throws `dtype-unsupported` for integer and packed types, whose numbers mean nothing without their scales, and
+ * `weights-not-finite` with the counts of NaN and Inf.
  */
-export function decodeInto(bytes: Uint8Array<ArrayBuffer>, dtype: string, out: Float64Array, at: number): NotFinite {
-  const values = numbers(bytes, dtype);
-  const table = tables[dtype]?.();
+export function decodeWeights(bytes: Uint8Array, dtype: string, name: string): Float64Array {
+  const width = widths[dtype];
+  if (width === undefined) throw unsupported(dtype, name);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const read = readers[dtype] ?? readers.F32;
+  const values = new Float64Array(bytes.byteLength / width);
   let nan = 0;
   let infinite = 0;
   for (let index = 0; index < values.length; index++) {
-    const stored = values[index] as number;
-    const value = table ? (table[stored] as number) : stored;
+    const value = read?.(view, index * width) ?? Number.NaN;
     if (!Number.isFinite(value)) {
       if (Number.isNaN(value)) nan++;
       else infinite++;
     }
-    out[at + index] = value;
+    values[index] = value;
   }
-  return { nan, infinite };
+  if (nan + infinite > 0) throw notFinite(name, nan, infinite, values.length);
+  return values;
 }
 
-/** The bytes as an array of their numbers; of 16-bit types, their bit patterns. */
-function numbers(bytes: Uint8Array<ArrayBuffer>, dtype: string): Float64Array | Float32Array | Uint16Array {
-  // Views of wider numbers must begin at a multiple of their width.
-  const own = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
-  if (bigEndian) swap(own, widths[dtype] ?? 1);
-  const { buffer, byteOffset, byteLength } = own;
-  if (dtype === 'F64') return new Float64Array(buffer, byteOffset, byteLength / 8);
-  if (dtype === 'F32') return new Float32Array(buffer, byteOffset, byteLength / 4);
-  return new Uint16Array(buffer, byteOffset, byteLength / 2);
-}
+const word = new DataView(new ArrayBuffer(4));
 
-const bigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
-
-function swap(bytes: Uint8Array, width: number): void {
-  for (let start = 0; start < bytes.length; start += width) bytes.subarray(start, start + width).reverse();
-}
-
-/** The values of all 16-bit patterns, computed at first use: reading one is three times as fast as taking bits apart. */
-const tables: Readonly<Record<string, () => Float64Array>> = { F16: once(halfToNumber), BF16: once(bfloatToNumber) };
-
-function once(valueOf: (bits: number) => number): () => Float64Array {
-  let table: Float64Array | undefined;
-  return () => {
-    table ??= Float64Array.from({ length: 65_536 }, (_, bits) => valueOf(bits));
-    return table;
-  };
-}
+const readers: Readonly<Record<string, (view: DataView, offset: number) => number>> = {
+  F64: (view, offset) => view.getFloat64(offset, true),
+  F32: (view, offset) => view.getFloat32(offset, true),
+  F16: (view, offset) => halfToNumber(view.getUint16(offset, true)),
+  BF16: (view, offset) => {
+    word.setUint32(0, view.getUint16(offset, true) << 16);
+    return word.getFloat32(0);
+  },
+};
 
 /** IEEE 754 binary16: 1 sign bit, 5 exponent bits, 10 fraction bits. */
 function halfToNumber(bits: number): number {
@@ -68,10 +50,20 @@ function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-const word = new DataView(new ArrayBuffer(4));
+/** The error of a tensor whose numbers cannot be read. */
+export function unsupported(dtype: string, name: string): SkiagramError {
+  return new SkiagramError({
+    code: 'dtype-unsupported',
+    message: `Tensor "${name}" is stored as ${dtype}, which this version does not read.`,
+    hint: `Readable: ${Object.keys(widths).join(', ')}. Quantised weights need their scales; give the unquantised checkpoint.`,
+  });
+}
 
-/** bfloat16 is the upper half of a float32. */
-function bfloatToNumber(bits: number): number {
-  word.setUint32(0, bits << 16);
-  return word.getFloat32(0);
+/** The error of a tensor with NaN or Inf in it. */
+export function notFinite(name: string, nan: number, infinite: number, total: number): SkiagramError {
+  return new SkiagramError({
+    code: 'weights-not-finite',
+    message: `Tensor "${name}" holds ${nan} NaN and ${infinite} infinite values among ${total}.`,
+    hint: 'This checkpoint is broken: its scores mean nothing either. Look at the loss around this step.',
+  });
 }

@@ -20,20 +20,10 @@ export function gaussianNoise(length: number, seed: number): Float64Array {
 /** The same noise scaled so that its Frobenius norm is `norm`. */
 export function scaledNoise(length: number, norm: number, seed: number): Float64Array {
   const noise = gaussianNoise(length, seed);
-  const scale = norm / Math.sqrt(sumOfSquares(noise));
-  for (let index = 0; index < length; index++) noise[index] = (noise[index] as number) * scale;
-  return noise;
-}
-
-/** In pieces of 1024, as the native engine adds them: the same rounding, and little of it. */
-function sumOfSquares(values: Float64Array): number {
-  let total = 0;
-  for (let from = 0; from < values.length; from += 1024) {
-    let part = 0;
-    for (const value of values.subarray(from, from + 1024)) part += value * value;
-    total += part;
-  }
-  return total;
+  let squares = 0;
+  for (const value of noise) squares += value * value;
+  const scale = norm / Math.sqrt(squares);
+  return noise.map((value) => value * scale);
 }
 
 function xoshiro128(seed: number): () => number {
