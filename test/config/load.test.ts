@@ -19,7 +19,7 @@ const message = (text: string): Promise<string> =>
 describe('a config that cannot be used is refused with the place and what was meant', () => {
   test('a misspelt key', async () => {
     expect(await message('checkpoints:\n  - {id: a, path: x, bse: b}\n')).toContain(
-      'c.yaml:2:24 checkpoints[0].bse: Unknown key "bse"',
+      'c.yaml:2:22 checkpoints[0].bse: Unknown key "bse"',
     );
     expect(await message('checkpoints:\n  - {id: a, path: x, bse: b}\n')).toContain('Did you mean "base"?');
   });

@@ -14,6 +14,7 @@ export async function draw(chart: Chart): Promise<string> {
   const svg = await view.toSVG();
   view.finalize();
   const own = svg
+    .replaceAll(/ (?:role|aria-[a-z]+)="[^"]*"/g, '')
     .replaceAll(/\bid="([^"]+)"/g, `id="${chart.id}-$1"`)
     .replaceAll(/url\(#([^)]+)\)/g, `url(#${chart.id}-$1)`);
   return own.replace(

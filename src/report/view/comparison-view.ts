@@ -65,6 +65,7 @@ export async function comparisonView(
 ): Promise<ComparisonView> {
   const { scores, weights } = comparison;
   const anchor = `comparison-${index + 1}`;
+  const name = `${comparison.checkpoint} against ${comparison.base}`;
   return {
     anchor,
     name: comparison.checkpoint,
@@ -82,11 +83,13 @@ export async function comparisonView(
       text,
     })),
     families:
-      scores.status === 'ok' ? await figure(familyGainsChart(anchor, scores.families, scores.asymmetry)) : undefined,
-    layers: weights.status === 'ok' ? await figure(layerHeat(anchor, weights.matrices)) : undefined,
-    statistics: scores.status === 'ok' ? statistics(scores.asymmetry) : undefined,
-    modules: weights.status === 'ok' ? modules(weights.restructuring) : undefined,
-    tasks: scores.status === 'ok' ? tasks(scores) : undefined,
+      scores.status === 'ok'
+        ? await figure(familyGainsChart(anchor, scores.families, scores.asymmetry), name)
+        : undefined,
+    layers: weights.status === 'ok' ? await figure(layerHeat(anchor, weights.matrices), name) : undefined,
+    statistics: scores.status === 'ok' ? statistics(name, scores.asymmetry) : undefined,
+    modules: weights.status === 'ok' ? modules(name, weights.restructuring) : undefined,
+    tasks: scores.status === 'ok' ? tasks(name, scores) : undefined,
     findings: findings.map(findingView),
     missing: [
       ...(scores.status === 'ok' ? [] : [`Scores: ${scores.error.message}`]),
@@ -115,10 +118,10 @@ function findingView({ status, title, plain: sentence, technical, action }: Find
 type Scores = Extract<Comparison['scores'], { status: 'ok' }>;
 type Weights = Extract<Comparison['weights'], { status: 'ok' }>;
 
-function statistics(asymmetry: Scores['asymmetry']): TableView {
+function statistics(name: string, asymmetry: Scores['asymmetry']): TableView {
   const worst = asymmetry.leaveOneOut;
   return table(
-    'Statistics of the score axis',
+    `Statistics of the score axis, ${name}`,
     ['Quantity', 'Value', 'What it answers'],
     [
       [plain('Targeted gain T'), cell(asymmetry.T, 1, signed), plain('mean of the targeted families, κ-points')],
@@ -182,7 +185,7 @@ function statistics(asymmetry: Scores['asymmetry']): TableView {
   );
 }
 
-function modules(restructuring: Weights['restructuring']): TableView {
+function modules(name: string, restructuring: Weights['restructuring']): TableView {
   const rows = restructuring.groups.map((group) => [
     plain(`${group.group} ${group.role}`),
     plain(String(group.matrices)),
@@ -206,14 +209,14 @@ function modules(restructuring: Weights['restructuring']): TableView {
     plain(`${restructuring.label}, geometry ${restructuring.geometry}`),
   ];
   return table(
-    'Restructuring per module kind',
+    `Restructuring per module kind, ${name}`,
     ['Module kind', 'Matrices', 'Relative change', 'Correlation', 'Depth D', 'Geometry G', 'Regimes'],
     [...rows, whole],
     [1, 2, 3, 4, 5],
   );
 }
 
-function tasks(scores: Scores): TableView {
+function tasks(name: string, scores: Scores): TableView {
   const rows = scores.tasks.map((task) => [
     plain(task.task),
     plain(task.family),
@@ -231,7 +234,7 @@ function tasks(scores: Scores): TableView {
     plain('refused'),
   ]);
   return table(
-    'Gain per task',
+    `Gain per task, ${name}`,
     ['Task', 'Family', 'Score before → after', 'Gain, κ-points', 'Gain, log-odds', 'Flags'],
     [...rows, ...refused],
     [2, 3, 4],

@@ -6,6 +6,8 @@ import { plain, type TableView, table } from './cell.ts';
 export interface FigureView {
   readonly id: string;
   readonly title: string;
+  /** Name of the scroll region, unique in the report. */
+  readonly label: string;
   readonly caption: string;
   readonly svg: string;
   readonly data: TableView;
@@ -13,17 +15,19 @@ export interface FigureView {
   readonly long: boolean;
 }
 
-/** Draws a chart; undefined stays undefined, because a chart without data is left out. */
-export async function figure(chart: Chart | undefined): Promise<FigureView | undefined> {
+/** Draws a chart, `scope` saying of what; undefined stays undefined, because a chart without data is left out. */
+export async function figure(chart: Chart | undefined, scope = ''): Promise<FigureView | undefined> {
   if (!chart) return undefined;
   const { id, title, caption, table: data } = chart;
+  const of = scope === '' ? '' : `, ${scope}`;
   return {
     id,
     title,
+    label: `Chart: ${title}${of}`,
     caption,
     svg: await draw(chart),
     data: table(
-      `Data of the chart: ${title}`,
+      `Data of the chart: ${title}${of}`,
       data.head,
       data.rows.map((row) => row.map(plain)),
     ),
