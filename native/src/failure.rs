@@ -4,9 +4,17 @@
 #[derive(Debug, PartialEq, Eq)]
 pub enum Failure {
     DtypeUnsupported(String),
-    NotFinite { nan: usize, infinite: usize, total: usize },
+    NotFinite {
+        nan: usize,
+        infinite: usize,
+        total: usize,
+    },
+    /// Finite weights whose squares are not.
+    TooLarge,
     Truncated,
     Unreadable(String),
+    /// The caller asked for it.
+    Stopped,
     Internal(String),
 }
 
@@ -16,8 +24,10 @@ impl Failure {
         match self {
             Self::DtypeUnsupported(dtype) => format!("dtype-unsupported|{dtype}"),
             Self::NotFinite { nan, infinite, total } => format!("weights-not-finite|{nan}|{infinite}|{total}"),
+            Self::TooLarge => "weights-too-large".into(),
             Self::Truncated => "file-truncated".into(),
             Self::Unreadable(text) => format!("file-unreadable|{text}"),
+            Self::Stopped => "stopped".into(),
             Self::Internal(text) => format!("internal|{text}"),
         }
     }

@@ -1,11 +1,33 @@
-//! Where a matrix lies, and reading it block by block from a mapped file.
+//! Where a matrix lies, and reading it block by block from a mapped file or from memory.
 
 use std::fs::File;
 
 use memmap2::Mmap;
 
-use crate::decode::{decode_into, Dtype};
+use crate::decode::{decode_into, Bad, Dtype};
 use crate::failure::Failure;
+
+/// A row-major matrix that is read piece by piece.
+pub trait Entries {
+    fn rows(&self) -> usize;
+    fn cols(&self) -> usize;
+
+    /// Entries `from..from + out.len()` in row-major order, as float64.
+    fn read(&self, from: usize, out: &mut [f64]) -> Bad;
+
+    /// Numbers in all.
+    fn total(&self) -> usize {
+        self.rows() * self.cols()
+    }
+
+    fn short(&self) -> usize {
+        self.rows().min(self.cols())
+    }
+
+    fn long(&self) -> usize {
+        self.rows().max(self.cols())
+    }
+}
 
 /// Bytes `begin..end` of `file`, row-major `rows` × `cols`.
 #[derive(Clone, Debug)]
@@ -19,23 +41,28 @@ pub struct Tensor {
 }
 
 /// A mapped tensor whose length was checked against file, shape and type.
+#[derive(Debug)]
 pub struct Mapped {
     map: Mmap,
     begin: usize,
     dtype: Dtype,
-    pub rows: usize,
-    pub cols: usize,
+    rows: usize,
+    cols: usize,
 }
 
 impl Tensor {
     /// Maps the file and checks that it holds what the header promised.
     pub fn map(&self) -> Result<Mapped, Failure> {
         let dtype = Dtype::parse(&self.dtype).ok_or_else(|| Failure::DtypeUnsupported(self.dtype.clone()))?;
-        let file = File::open(&self.file).map_err(|error| Failure::Unreadable(error.to_string()))?;
-        let length = file.metadata().map_err(|error| Failure::Unreadable(error.to_string()))?.len();
+        let file = File::open(&self.file).map_err(unreadable)?;
+        let length = file.metadata().map_err(unreadable)?.len();
         let needed = (self.rows as u128) * (self.cols as u128) * (dtype.width() as u128);
-        if self.end < self.begin || u128::from(self.end - self.begin) != needed {
-            return Err(Failure::Internal(format!("{} bytes for {} x {}", self.end - self.begin, self.rows, self.cols)));
+        if u128::from(self.begin) + needed != u128::from(self.end) {
+            let Self { begin, end, rows, cols, .. } = self;
+            return Err(Failure::Internal(format!(
+                "bytes {begin} to {end} cannot hold {rows} x {cols} {}",
+                self.dtype
+            )));
         }
         if length < self.end {
             return Err(Failure::Truncated);
@@ -43,30 +70,81 @@ impl Tensor {
         // SAFETY: the map is read only and lives as long as the tensor; a file that shrinks while it is mapped is the
         // one thing this cannot guard against, so the length is checked right before.
         #[allow(unsafe_code)]
-        let map = unsafe { Mmap::map(&file) }.map_err(|error| Failure::Unreadable(error.to_string()))?;
+        let map = unsafe { Mmap::map(&file) }.map_err(unreadable)?;
+        if (map.len() as u64) < self.end {
+            return Err(Failure::Truncated);
+        }
         Ok(Mapped { map, begin: self.begin as usize, dtype, rows: self.rows, cols: self.cols })
     }
 }
 
-impl Mapped {
-    /// Numbers in all.
-    pub fn len(&self) -> usize {
-        self.rows * self.cols
+impl Entries for Mapped {
+    fn rows(&self) -> usize {
+        self.rows
     }
 
-    /// Decodes entries `from..from + out.len()` in row-major order; returns the counts of NaN and of Inf.
-    pub fn read(&self, from: usize, out: &mut [f64]) -> (usize, usize) {
+    fn cols(&self) -> usize {
+        self.cols
+    }
+
+    fn read(&self, from: usize, out: &mut [f64]) -> Bad {
         let width = self.dtype.width();
         let start = self.begin + from * width;
         decode_into(&self.map[start..start + out.len() * width], self.dtype, out)
     }
+}
 
-    /// The whole tensor as float64, refused where it holds NaN or Inf.
-    pub fn read_all(&self) -> Result<Vec<f64>, Failure> {
-        let mut values = vec![0.0; self.len()];
-        match self.read(0, &mut values) {
-            (0, 0) => Ok(values),
-            (nan, infinite) => Err(Failure::NotFinite { nan, infinite, total: self.len() }),
-        }
+/// A matrix in memory, row-major.
+#[derive(Debug)]
+pub struct Dense {
+    pub values: Vec<f64>,
+    pub rows: usize,
+    pub cols: usize,
+}
+
+impl Entries for Dense {
+    fn rows(&self) -> usize {
+        self.rows
+    }
+
+    fn cols(&self) -> usize {
+        self.cols
+    }
+
+    fn read(&self, from: usize, out: &mut [f64]) -> Bad {
+        out.copy_from_slice(&self.values[from..from + out.len()]);
+        Bad::default()
+    }
+}
+
+fn unreadable(error: std::io::Error) -> Failure {
+    Failure::Unreadable(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn tensor(name: &str, bytes: &[u8], end: u64, rows: usize) -> Tensor {
+        let path = std::env::temp_dir().join(format!("skiagram-native-{}-{name}", std::process::id()));
+        File::create(&path).and_then(|mut file| file.write_all(bytes)).expect("a temporary file");
+        Tensor { file: path.display().to_string(), begin: 4, end, dtype: "F32".into(), rows, cols: 1 }
+    }
+
+    #[test]
+    fn a_tensor_is_read_from_its_offset() {
+        let bytes: Vec<u8> = [9.0f32, 1.0, 2.0, 3.0].iter().flat_map(|value| value.to_le_bytes()).collect();
+        let mapped = tensor("offset", &bytes, 16, 3).map().expect("a mapped tensor");
+        let mut out = [0.0; 2];
+        assert_eq!(mapped.read(1, &mut out), Bad::default());
+        assert_eq!(out, [2.0, 3.0]);
+    }
+
+    #[test]
+    fn a_file_that_ends_too_early_and_a_shape_of_another_size_are_refused() {
+        assert_eq!(tensor("short", &[0; 12], 16, 3).map().expect_err("refused"), Failure::Truncated);
+        assert!(matches!(tensor("shape", &[0; 16], 16, 4).map(), Err(Failure::Internal(_))));
+        assert!(matches!(tensor("order", &[0; 16], 0, 3).map(), Err(Failure::Internal(_))));
     }
 }

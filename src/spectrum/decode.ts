@@ -1,7 +1,5 @@
-import { SkiagramError } from '../base/error.ts';
-
-/** Bytes per number of every dtype that the engines read. */
-export const widths: Readonly<Record<string, number>> = { F64: 8, F32: 4, F16: 2, BF16: 2 };
+import { widths } from './dtype-widths.ts';
+import { notFinite, unsupported } from './refusals.ts';
 
 /**
  * Little-endian tensor bytes as float64, row-major. Every value of F32, F16 and BF16 is exact in float64.
@@ -48,22 +46,4 @@ function halfToNumber(bits: number): number {
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-/** The error of a tensor whose numbers cannot be read. */
-export function unsupported(dtype: string, name: string): SkiagramError {
-  return new SkiagramError({
-    code: 'dtype-unsupported',
-    message: `Tensor "${name}" is stored as ${dtype}, which this version does not read.`,
-    hint: `Readable: ${Object.keys(widths).join(', ')}. Quantised weights need their scales; give the unquantised checkpoint.`,
-  });
-}
-
-/** The error of a tensor with NaN or Inf in it. */
-export function notFinite(name: string, nan: number, infinite: number, total: number): SkiagramError {
-  return new SkiagramError({
-    code: 'weights-not-finite',
-    message: `Tensor "${name}" holds ${nan} NaN and ${infinite} infinite values among ${total}.`,
-    hint: 'This checkpoint is broken: its scores mean nothing either. Look at the loss around this step.',
-  });
 }

@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { overflowed } from './refusals.ts';
 
 /** Short sides up to this size are decomposed directly where the Gram matrix would lose small eigenvalues. */
 const directSide = 1024;
@@ -6,18 +7,21 @@ const directSide = 1024;
 const safety = 1e6;
 
 /**
- * Eigenvalues of WᵀW on the short side, ascending and clamped at 0, from row-major `weights`.
+ * Eigenvalues of WᵀW on the short side, ascending and clamped at 0, from row-major `weights`. Throws
+ * `weights-too-large`, naming the tensor, where their squares are beyond float64.
  *
  * Forming the Gram matrix squares the condition number: an eigenvalue below about λ_max·n·2⁻⁵² is noise. Where the
  * smallest one comes near that, singular values of W are computed instead and squared.
  */
-export function gramEigenvalues(weights: Float64Array, rows: number, cols: number): Float64Array {
+export function gramEigenvalues(weights: Float64Array, rows: number, cols: number, name = 'matrix'): Float64Array {
   const short = Math.min(rows, cols);
   if (short === 0) return new Float64Array(0);
   const wide = rows <= cols ? weights : transposed(weights, rows, cols);
   const long = Math.max(rows, cols);
+  const product = gram(wide, short, long);
+  if (!product.diagonal().every(Number.isFinite)) throw overflowed(name);
   const eigenvalues = Float64Array.from(
-    new EigenvalueDecomposition(gram(wide, short, long), { assumeSymmetric: true }).realEigenvalues,
+    new EigenvalueDecomposition(product, { assumeSymmetric: true }).realEigenvalues,
   ).sort();
   const largest = eigenvalues[short - 1] ?? 0;
   const smallest = eigenvalues[0] ?? 0;

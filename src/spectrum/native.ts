@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { SkiagramError } from '../base/error.ts';
 import type { StopSignal } from '../base/stop-signal.ts';
 import type { TensorLocation } from '../checkpoint/checkpoint.ts';
-import { notFinite, unsupported } from './decode.ts';
-import type { SpectrumEngine } from './engine.ts';
-import { truncated } from './portable-task.ts';
+import { sameShape, sides } from './check-shape.ts';
+import type { CallOptions, SpectrumEngine } from './engine.ts';
+import { notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
 
 interface Location {
   readonly file: string;
@@ -16,21 +16,31 @@ interface Location {
   readonly cols: number;
 }
 
+/** Ends the call that it was given to, at the next place where that is possible. */
+interface Stop {
+  raise(): void;
+}
+
 /** What the Rust kernel exports; see native/src/lib.rs. */
 export interface NativeBinding {
-  spectrum(matrix: Location): Promise<Float64Array>;
-  pair(reference: Location, subject: Location): Promise<Float64Array>;
-  perturbed(matrix: Location, noiseNorm: number, seed: number): Promise<Float64Array>;
+  readonly Stop: new () => Stop;
+  spectrum(matrix: Location, stop: Stop): Promise<Float64Array>;
+  pair(reference: Location, subject: Location, stop: Stop): Promise<Float64Array>;
+  perturbed(matrix: Location, noiseNorm: number, seed: number, stop: Stop): Promise<Float64Array>;
   version(): string;
 }
 
-/** The kernel built for this platform, or undefined where there is none (or one for another Node or C library). */
+/** The kernel version this file was written for; another one has other arguments. */
+const kernelVersion = '0.2.0';
+
+/** The kernel built for this platform, or undefined where there is none that fits this Node and this file. */
 export function loadNative(): NativeBinding | undefined {
   const file = fileURLToPath(
     new URL(`../../native/skiagram-native.${process.platform}-${process.arch}.node`, import.meta.url),
   );
   try {
-    return createRequire(import.meta.url)(file) as NativeBinding;
+    const binding = createRequire(import.meta.url)(file) as NativeBinding;
+    return binding.version() === kernelVersion ? binding : undefined;
   } catch {
     return undefined;
   }
@@ -38,28 +48,39 @@ export function loadNative(): NativeBinding | undefined {
 
 /**
  * The engine behind the Rust kernel: memory-mapped tensors, one matrix a thread, `jobs` at once. An aborted call rejects
- * at once; a matrix that is already in the kernel is finished there and its result dropped.
+ * at once; its thread stops at the next block or finishes its decomposition, and keeps its place among the `jobs` until then.
  */
 export function nativeEngine(binding: NativeBinding, jobs: number): SpectrumEngine {
   const queue = limited(jobs);
+  const call = (
+    tensors: readonly TensorLocation[],
+    work: (stop: Stop) => Promise<Float64Array>,
+    options?: CallOptions,
+  ): Promise<Float64Array> => {
+    const stop = new binding.Stop();
+    const translatedWork = (): Promise<Float64Array> =>
+      work(stop).catch((thrown: unknown) => Promise.reject(translated(thrown, tensors)));
+    return queue(translatedWork, () => stop.raise(), options?.signal);
+  };
   return {
     id: 'native',
     description: `native engine ${binding.version()} (Rust, faer), ${jobs} ${jobs === 1 ? 'thread' : 'threads'}`,
     spectrum: async (matrix, options) => ({
-      eigenvalues: await queue(() => binding.spectrum(located(matrix)), [matrix], options?.signal),
+      eigenvalues: await call([matrix], (stop) => binding.spectrum(located(matrix), stop), options),
     }),
     perturbed: async (matrix, noiseNorm, seed, options) => ({
-      eigenvalues: await queue(
-        () => binding.perturbed(located(matrix), noiseNorm, seed >>> 0),
+      eigenvalues: await call(
         [matrix],
-        options?.signal,
+        (stop) => binding.perturbed(located(matrix), noiseNorm, seed >>> 0, stop),
+        options,
       ),
     }),
     pair: async (reference, subject, options) => {
-      const sums = await queue(
-        () => binding.pair(located(reference), located(subject)),
+      sameShape(reference, subject);
+      const sums = await call(
         [reference, subject],
-        options?.signal,
+        (stop) => binding.pair(located(reference), located(subject), stop),
+        options,
       );
       const [
         sumReference,
@@ -71,8 +92,9 @@ export function nativeEngine(binding: NativeBinding, jobs: number): SpectrumEngi
         squaresDelta,
         absoluteDelta,
       ] = sums as unknown as [number, number, number, number, number, number, number, number];
+      const n = sides(reference).rows * sides(reference).cols;
       return {
-        n: reference.shape.reduce((total, side) => total * side, 1),
+        n,
         sumReference,
         sumSubject,
         squaresReference,
@@ -87,57 +109,69 @@ export function nativeEngine(binding: NativeBinding, jobs: number): SpectrumEngi
   };
 }
 
-function located({ file, begin, end, dtype, shape: [rows = 0, cols = 0] }: TensorLocation): Location {
-  return { file, begin, end, dtype, rows, cols };
+function located(tensor: TensorLocation): Location {
+  const { file, begin, end, dtype } = tensor;
+  return { file, begin, end, dtype, ...sides(tensor) };
 }
 
 type Queue = (
   work: () => Promise<Float64Array>,
-  tensors: readonly TensorLocation[],
+  stop: () => void,
   signal: StopSignal | undefined,
 ) => Promise<Float64Array>;
 
-/** Runs at most `jobs` calls at once, in the order in which they were asked for. */
+/** Runs at most `jobs` calls at once, in the order in which they were asked for; an aborted one rejects at once. */
 function limited(jobs: number): Queue {
   const waiting: (() => void)[] = [];
   let running = 0;
-  return async (work, tensors, signal) => {
-    if (running >= jobs) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
-    try {
-      signal?.throwIfAborted();
-      return await (signal ? orStopped(work(), signal) : work());
-    } catch (thrown) {
-      signal?.throwIfAborted();
-      throw translated(thrown, tensors);
-    } finally {
-      running--;
-      waiting.shift()?.();
-    }
+  const next = (): void => {
+    while (running < jobs && waiting.length > 0) waiting.shift()?.();
   };
+  return (work, stop, signal) =>
+    new Promise((resolve, reject) => {
+      const settle = (action: () => void): void => {
+        signal?.removeEventListener('abort', abort);
+        action();
+      };
+      const start = (): void => {
+        running++;
+        work()
+          .then(
+            (values) => settle(() => resolve(values)),
+            (thrown) => settle(() => reject(thrown)),
+          )
+          .finally(() => {
+            running--;
+            next();
+          });
+      };
+      const abort = (): void => {
+        const place = waiting.indexOf(start);
+        if (place >= 0) waiting.splice(place, 1);
+        stop();
+        settle(() => reject(signal?.reason));
+      };
+      if (signal?.aborted) return reject(signal.reason);
+      signal?.addEventListener('abort', abort, { once: true });
+      waiting.push(start);
+      next();
+    });
 }
 
-/** The result, or the signal's reason as soon as it fires. */
-function orStopped(work: Promise<Float64Array>, signal: StopSignal): Promise<Float64Array> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
-}
-
-/** `code|detail|…` of the kernel as the error the engine port promises. */
+/** `tensor|code|detail…` of the kernel as the error the engine port promises. */
 function translated(thrown: unknown, tensors: readonly TensorLocation[]): unknown {
-  const [code, ...details] = (thrown instanceof Error ? thrown.message : String(thrown)).split('|');
-  const { name, file, dtype } = tensors[0] ?? { name: 'unknown', file: 'unknown', dtype: 'unknown' };
+  const [index, code, ...details] = (thrown instanceof Error ? thrown.message : String(thrown)).split('|');
+  const { name, file, dtype } = tensors[Number(index)] ?? { name: 'unknown', file: 'unknown', dtype: 'unknown' };
   if (code === 'weights-not-finite') return notFinite(name, Number(details[0]), Number(details[1]), Number(details[2]));
   if (code === 'dtype-unsupported') return unsupported(details[0] ?? dtype, name);
   if (code === 'file-truncated') return truncated(name, file);
-  if (code === 'file-unreadable')
+  if (code === 'file-unreadable') return unreadable(file, details.join('|'));
+  if (code === 'weights-too-large') return overflowed(name);
+  if (code === 'internal')
     return new SkiagramError({
-      code,
-      message: `${file} could not be read: ${details.join('|')}.`,
-      hint: 'Check that the file is still there and readable.',
+      code: 'engine-failed',
+      message: `The native engine failed on "${name}": ${details.join('|')}.`,
+      hint: 'Try --engine portable, and report it.',
     });
   return thrown;
 }

@@ -62,7 +62,10 @@ class WorkerPool {
 
   async close(): Promise<void> {
     const workers = [...this.idle, ...this.busy.keys()];
+    const left = [...this.queue.splice(0), ...this.busy.values()];
     this.idle.length = 0;
+    this.busy.clear();
+    for (const waiting of left) waiting.reject(new Error('The engine was closed.'));
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
@@ -82,11 +85,13 @@ class WorkerPool {
     const worker = new Worker(new URL(`./portable-worker.${suffix}`, import.meta.url));
     worker.on('message', (message: { result?: unknown; error?: ErrorInfo }) => {
       const waiting = this.busy.get(worker);
+      // An answer that crossed with an abort comes from a worker that is already being ended.
+      if (!waiting) return;
       this.busy.delete(worker);
       worker.unref();
       this.idle.push(worker);
-      if (message.error) waiting?.reject(asError(message.error));
-      else waiting?.resolve(message.result);
+      if (message.error) waiting.reject(asError(message.error));
+      else waiting.resolve(message.result);
       this.next();
     });
     worker.on('error', (error) => {

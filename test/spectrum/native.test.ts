@@ -1,5 +1,6 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
+import type { SpectrumEngine } from '../../src/spectrum/engine.ts';
 import { loadNative, nativeEngine } from '../../src/spectrum/native.ts';
 import { portableEngine } from '../../src/spectrum/portable.ts';
 import { bitsFile, tensorFile } from './tensor-file.ts';
@@ -15,7 +16,10 @@ const gaussian = (length: number, seed = 1): number[] => {
 };
 
 describe.skipIf(!binding)('the native engine', () => {
-  const native = nativeEngine(binding as NonNullable<typeof binding>, 2);
+  let native: SpectrumEngine;
+  beforeAll(() => {
+    if (binding) native = nativeEngine(binding, 2);
+  });
 
   test.each([
     ['wide', [24, 96], 'F64'],
@@ -78,6 +82,9 @@ describe.skipIf(!binding)('the native engine', () => {
     await expect(native.spectrum({ ...matrix, shape: [4, 4], end: matrix.begin + 64 })).rejects.toMatchObject({
       code: 'file-truncated',
     });
+    await expect(
+      native.pair(tensorFile([1, 2, 3, 4], [2, 2]), { ...matrix, name: 'subject.weight' }),
+    ).rejects.toMatchObject({ code: 'weights-not-finite', message: expect.stringContaining('"subject.weight"') });
     await expect(native.spectrum({ ...matrix, file: '/nowhere/x.safetensors' })).rejects.toMatchObject({
       code: 'file-unreadable',
     });
@@ -89,4 +96,35 @@ describe.skipIf(!binding)('the native engine', () => {
     controller.abort(new Error('enough'));
     await expect(slow).rejects.toThrow('enough');
   });
+
+  test('a call that waits for its turn rejects as soon as it is aborted, and the queue goes on', async () => {
+    const one = nativeEngine(binding as NonNullable<typeof binding>, 1);
+    const first = one.spectrum(tensorFile(gaussian(500 * 500), [500, 500]));
+    const controller = new AbortController();
+    const second = one.spectrum(tensorFile([2], [1, 1]), { signal: controller.signal });
+    controller.abort(new Error('not wanted'));
+    await expect(second).rejects.toThrow('not wanted');
+    expect((await one.spectrum(tensorFile([3], [1, 1]))).eigenvalues[0]).toBe(9);
+    expect((await first).eigenvalues.length).toBe(500);
+  });
 });
+
+describe.each([['portable', portable], ...(binding ? [['native', nativeEngine(binding, 2)] as const] : [])] as const)(
+  'what the %s engine refuses',
+  (_, engine) => {
+    test('weights whose squares overflow, shapes that differ, files that are gone', async () => {
+      await expect(engine.spectrum(tensorFile([1e200, 0, 0, 1], [2, 2]))).rejects.toMatchObject({
+        code: 'weights-too-large',
+      });
+      await expect(engine.pair(tensorFile([1, 2], [1, 2]), tensorFile([1, 2], [2, 1]))).rejects.toMatchObject({
+        code: 'shape-mismatch',
+      });
+      await expect(engine.spectrum({ ...tensorFile([1], [1, 1]), file: '/nowhere/x' })).rejects.toMatchObject({
+        code: 'file-unreadable',
+      });
+      await expect(engine.spectrum({ ...tensorFile([1], [1, 1]), shape: [1, 1, 1] })).rejects.toMatchObject({
+        code: 'not-a-matrix',
+      });
+    });
+  },
+);

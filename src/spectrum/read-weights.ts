@@ -1,0 +1,45 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { TensorLocation } from '../checkpoint/checkpoint.ts';
+import { decodeWeights } from './decode.ts';
+import { widths } from './dtype-widths.ts';
+import { truncated, unreadable, unsupported } from './refusals.ts';
+
+/** Bytes asked for at once: one read cannot take 2 GiB, and a system may give less than was asked for. */
+const piece = 2 ** 26;
+
+/**
+ * A whole tensor as float64, row-major. Throws `file-unreadable`, `file-truncated`, `dtype-unsupported`,
+ * `weights-not-finite`.
+ */
+export async function readWeights({ name, dtype, file, begin, end }: TensorLocation): Promise<Float64Array> {
+  if (widths[dtype] === undefined) throw unsupported(dtype, name);
+  const handle = await open(file, 'r').catch((error: Error) => {
+    throw unreadable(file, error.message);
+  });
+  try {
+    const bytes = new Uint8Array(end - begin);
+    for (let at = 0; at < bytes.length; ) {
+      const read = await readPiece(handle, bytes, at, begin, file);
+      if (read === 0) throw truncated(name, file);
+      at += read;
+    }
+    return decodeWeights(bytes, dtype, name);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readPiece(
+  handle: FileHandle,
+  bytes: Uint8Array,
+  at: number,
+  begin: number,
+  file: string,
+): Promise<number> {
+  try {
+    const { bytesRead } = await handle.read(bytes, at, Math.min(piece, bytes.length - at), begin + at);
+    return bytesRead;
+  } catch (error) {
+    throw unreadable(file, (error as Error).message);
+  }
+}
