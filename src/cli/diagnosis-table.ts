@@ -114,7 +114,7 @@ function summaryLines(model: PathDiagnosis['model'], pair: PathDiagnosis['model'
   const entries = [...Object.entries(model), ...Object.entries(pair ?? {})];
   return entries.map(
     ([key, measured]) =>
-      `  ${key.replaceAll('_', ' ')}: ${measuredText(measured, 2)}${measured.status === 'ok' && measured.n !== undefined ? ` (n = ${measured.n})` : ''}`,
+      `  ${key.replaceAll('_', ' ')}: ${measuredText(measured, key.startsWith('alpha') || key.startsWith('share') ? 1 : 3)}${measured.status === 'ok' && measured.n !== undefined ? ` (n = ${measured.n})` : ''}`,
   );
 }
 

@@ -26,10 +26,9 @@ export function alphaHistogram(dossier: Dossier): Chart | undefined {
   return {
     id: 'alpha',
     title: 'Power-law exponents',
-    caption:
-      shown
-        .map(({ id, alphas }) => `${id}: ${inside(alphas)} of ${alphas.length} matrices have α within [2, 6]`)
-        .join('; ') + '. Shares depend on matrix shape: compare checkpoints of one architecture only.',
+    caption: `${shown
+      .map(({ id, alphas }) => `${id}: ${inside(alphas)} of ${alphas.length} matrices have α within [2, 6]`)
+      .join('; ')}. Shares depend on matrix shape: compare checkpoints of one architecture only.`,
     spec: {
       data: { values: bars },
       facet: { field: 'id', type: 'nominal', sort: shown.map((entry) => entry.id), title: null },

@@ -10,13 +10,15 @@ export function familyGainsChart(comparison: string, families: readonly FamilyGa
   const ordered = [...families].sort(
     (a, b) => sides.indexOf(a.side) - sides.indexOf(b.side) || value(b.fixed) - value(a.fixed),
   );
-  const rows = ordered.map((family) => ({
-    title: short(family.title),
-    side: family.side,
-    gain: value(family.fixed),
-    ...ends(family.fixed, 'f'),
-    ...ends(family.random, 'r'),
-  }));
+  const rows = ordered
+    .filter((family) => family.fixed.status === 'ok')
+    .map((family) => ({
+      title: short(family.title),
+      side: family.side,
+      gain: value(family.fixed),
+      ...ends(family.fixed, 'f'),
+      ...ends(family.random, 'r'),
+    }));
   const x = { type: 'quantitative' as const, title: 'Gain over the base (κ-points, 100 = from guessing to perfect)' };
   const y = {
     field: 'title',

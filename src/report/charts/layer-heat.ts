@@ -10,20 +10,23 @@ const numbered = 16;
 
 /** Relative change of every pooled matrix, layer by module kind: where in the network things changed. */
 export function layerHeat(comparison: string, matrices: readonly MatrixDiagnosis[]): Chart | undefined {
-  const cells = matrices.flatMap((matrix) => {
-    const change = numberOf(matrix.diagnostics.relative_change);
-    return matrix.pooled && matrix.depth !== null && change !== undefined
-      ? [
-          {
-            depth: matrix.depth,
-            role: matrix.role,
-            change,
-            regime: matrix.labels.modification_regime ?? 'minimal',
-            text: decimal(change, 2),
-          },
-        ]
-      : [];
-  });
+  const group = mainGroup(matrices);
+  const cells = averaged(
+    matrices.flatMap((matrix) => {
+      const change = numberOf(matrix.diagnostics.relative_change);
+      return matrix.pooled && matrix.group === group && matrix.depth !== null && change !== undefined
+        ? [
+            {
+              depth: matrix.depth,
+              role: matrix.role,
+              change,
+              regime: matrix.labels.modification_regime ?? 'minimal',
+              text: decimal(change, 2),
+            },
+          ]
+        : [];
+    }),
+  );
   if (cells.length === 0) return undefined;
   const depths = [...new Set(cells.map((cell) => cell.depth))];
   const roles = order.filter((role) => cells.some((cell) => cell.role === role));
@@ -88,6 +91,36 @@ export function layerHeat(comparison: string, matrices: readonly MatrixDiagnosis
         ]),
     },
   };
+}
+
+/** The decoder, or the largest other group where there is none; another tower has its own depths. */
+function mainGroup(matrices: readonly MatrixDiagnosis[]): string {
+  const groups = matrices.filter((matrix) => matrix.pooled).map((matrix) => matrix.group as string);
+  if (groups.includes('decoder')) return 'decoder';
+  const count = (name: string): number => groups.filter((group) => group === name).length;
+  return [...new Set(groups)].sort((a, b) => count(b) - count(a))[0] ?? 'decoder';
+}
+
+interface Cell {
+  readonly depth: number;
+  readonly role: string;
+  readonly change: number;
+  readonly regime: string;
+  readonly text: string;
+}
+
+/** One cell a place: matrices that share layer and kind (experts) are averaged. */
+function averaged(cells: readonly Cell[]): Cell[] {
+  const places = new Map<string, Cell[]>();
+  for (const cell of cells)
+    places.set(`${cell.depth}/${cell.role}`, [...(places.get(`${cell.depth}/${cell.role}`) ?? []), cell]);
+  return [...places.values()].map((shared) => {
+    const [first] = shared as [Cell, ...Cell[]];
+    if (shared.length === 1) return first;
+    const change = average(shared.map((cell) => cell.change));
+    const worst = regimes.findLast((regime) => shared.some((cell) => cell.regime === regime)) ?? first.regime;
+    return { ...first, change, text: decimal(change, 2), regime: worst };
+  });
 }
 
 function caption(cells: readonly { role: string; depth: number; change: number }[]): string {

@@ -38,7 +38,7 @@ export function verdictMap(verdict: Verdict, dossier: Dossier): Chart | undefine
   return {
     id: 'map',
     title: 'Asymmetry and restructuring',
-    caption: caption(verdict.comparisons),
+    caption: caption(verdict.comparisons, points),
     spec: {
       width,
       height,
@@ -162,7 +162,8 @@ function placed(
   );
 }
 
-function caption(comparisons: readonly ComparisonVerdict[]): string {
+function caption(comparisons: readonly ComparisonVerdict[], drawn: readonly unknown[]): string {
+  const absent = comparisons.length - drawn.length;
   const shadows = comparisons.filter((entry) => entry.verdict === 'benchmark-shadow').map((entry) => entry.checkpoint);
   const broad = comparisons.filter((entry) => entry.verdict.startsWith('broad')).map((entry) => entry.checkpoint);
   const sentences = [
@@ -170,6 +171,9 @@ function caption(comparisons: readonly ComparisonVerdict[]): string {
       ? [`${listed(shadows)} gained in the targeted families only while staying close to the base (upper left).`]
       : ['No comparison lies in the shadow corner (upper left).']),
     ...(broad.length > 0 ? [`The gain of ${listed(broad)} is broad.`] : []),
+    ...(absent > 0
+      ? [`${absent} of ${comparisons.length} comparisons lack one of the two numbers and are not drawn.`]
+      : []),
     'Bars are 95 % intervals.',
   ];
   return sentences.join(' ');

@@ -111,7 +111,7 @@ function findingView({ status, title, plain: sentence, technical, action }: Find
     title,
     plain: sentence,
     technical,
-    action,
+    action: action === 'Nothing to do.' ? '' : action,
   };
 }
 

@@ -31,7 +31,7 @@ export interface ReportView {
   readonly alpha: FigureView | undefined;
   readonly spectra: TableView | undefined;
   readonly trajectories: readonly FigureView[];
-  readonly scores: TableView | undefined;
+  readonly scores: readonly TableView[];
   readonly checkpoints: TableView;
   readonly families: TableView | undefined;
   readonly constants: TableView;
@@ -136,25 +136,34 @@ function spectra(dossier: Dossier): TableView | undefined {
   );
 }
 
-function scores(dossier: Dossier): TableView | undefined {
+/** Checkpoints per score table: more columns than this do not fit on a page. */
+const columns = 6;
+
+function scores(dossier: Dossier): TableView[] {
   const shown = dossier.checkpoints.filter((checkpoint) => checkpoint.scores.length > 0);
-  if (shown.length === 0) return undefined;
+  const blocks = Array.from({ length: Math.ceil(shown.length / columns) }, (_, index) =>
+    shown.slice(index * columns, (index + 1) * columns),
+  );
   const tasks = [
     ...new Map(shown.flatMap((checkpoint) => checkpoint.scores.map((row) => [row.task, row] as const))).values(),
   ];
-  const rows = tasks.map(({ task, family, metric, chance }) => [
-    { text: task, note: `${family ?? 'no family'}; ${metric}, chance ${chance ?? 'not known'}` },
-    ...shown.map((checkpoint) => {
-      const row = checkpoint.scores.find((entry) => entry.task === task);
-      return row ? cell(row.score, 3) : { text: '—', note: 'not evaluated' };
-    }),
-  ]);
-  return table(
-    'Score per task and checkpoint',
-    ['Task', ...shown.map((checkpoint) => checkpoint.id)],
-    rows,
-    shown.map((_, index) => index + 1),
-  );
+  return blocks.map((block, index) => {
+    const rows = tasks.map(({ task, family, metric, chance }) => [
+      { text: task, note: `${family ?? 'no family'}; ${metric}, chance ${chance ?? 'not known'}` },
+      ...block.map((checkpoint) => {
+        const row = checkpoint.scores.find((entry) => entry.task === task);
+        return row ? cell(row.score, 3) : { text: '—', note: 'not evaluated' };
+      }),
+    ]);
+    const part = blocks.length > 1 ? `, part ${index + 1} of ${blocks.length}` : '';
+    const names = block.map(({ id, attestation }) => (attestation === 'unattested' ? `${id} (unattested)` : id));
+    return table(
+      `Score per task and checkpoint${part}`,
+      ['Task', ...names],
+      rows,
+      block.map((_, column) => column + 1),
+    );
+  });
 }
 
 function checkpoints(dossier: Dossier): TableView {
