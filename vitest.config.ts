@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: process.env.NO_EXAMPLE ? [] : ['test/example-run.ts'],
+    globalSetup: ['test/example-run.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',

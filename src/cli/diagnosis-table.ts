@@ -28,7 +28,11 @@ export function diagnosisTable(
     ...summaryLines(result.model, pair?.model),
     ...(summarise && view === 'auto' ? [dim('  --matrices prints every matrix.')] : []),
     ...(result.leftOut.length > 0
-      ? [dim(`  Left out: ${result.leftOut.map((entry) => `${entry.count} ${entry.reason}`).join(', ')}.`)]
+      ? [
+          dim(
+            `  Left out: ${result.leftOut.map((entry) => `${entry.count}: ${entry.reason.replace(/\.$/, '')}`).join('; ')}.`,
+          ),
+        ]
       : []),
     ...matrices
       .filter((matrix) => matrix.error)

@@ -62,8 +62,13 @@ export type SuiteConfig = Type.Static<typeof SuiteConfig>;
 export const reportFormats = ['html', 'pdf', 'md', 'json'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
+/** Part of what a diagnostic is: the definition of α shares and of the geometry score does not vary by config. */
+const definitional = ['alpha_low', 'alpha_high', 'tail_high', 'geometry_scale', 'storage_noise'];
+
 const thresholds = Object.fromEntries(
-  Object.keys(defaultConstants).map((key) => [key, Type.Optional(Type.Number())]),
+  Object.keys(defaultConstants)
+    .filter((key) => !definitional.includes(key))
+    .map((key) => [key, Type.Optional(Type.Number())]),
 ) as Record<keyof typeof defaultConstants, Type.TOptional<Type.TNumber>>;
 
 /** A Skiagram config file: which checkpoints, which suites, how families are read. */

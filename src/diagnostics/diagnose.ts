@@ -1,3 +1,4 @@
+import type { Constants } from '../base/constants.ts';
 import { SkiagramError, toErrorInfo } from '../base/error.ts';
 import { numberOf } from '../base/measured.ts';
 import type { Checkpoint, MatrixInfo, TensorLocation } from '../checkpoint/checkpoint.ts';
@@ -25,6 +26,8 @@ export interface DiagnosePairOptions extends DiagnoseOptions {
   /** Draws of the magnitude-matched null per matrix; 0 leaves the geometry score out. One is enough for large ones. */
   readonly nullDraws?: number | undefined;
   readonly seed?: number | undefined;
+  /** Where the regimes begin; the method's own limits when left out. */
+  readonly constants?: Constants | undefined;
 }
 
 /**
@@ -69,7 +72,7 @@ export async function diagnosePair(
   subject: Checkpoint,
   reference: Checkpoint,
   engine: SpectrumEngine,
-  { nullDraws = 5, seed = 0, ...options }: DiagnosePairOptions = {},
+  { nullDraws = 5, seed = 0, constants, ...options }: DiagnosePairOptions = {},
 ): Promise<PairDiagnosis> {
   const { pairs, unpaired } = pairMatrices(subject, reference);
   const spectra = cachedEngine(engine, options.cache, callOptions(options));
@@ -79,7 +82,7 @@ export async function diagnosePair(
     async (pair): Promise<MatrixDiagnosis> => {
       const [before, after] = [tensorOf(reference, pair.partner), tensorOf(subject, pair.matrix)];
       const diagnostics = measurePair(await pairInput(spectra, before, after, { nullDraws, seed }));
-      return { ...pair.matrix, diagnostics, labels: pairLabels(pair, diagnostics) };
+      return { ...pair.matrix, diagnostics, labels: pairLabels(pair, diagnostics, constants) };
     },
     withError,
   );
@@ -134,10 +137,11 @@ function checked(moments: PairMoments, { name }: TensorLocation): PairMoments {
 function pairLabels(
   { matrix, partner }: MatrixPair,
   diagnostics: MatrixDiagnosis['diagnostics'],
+  constants: Constants | undefined,
 ): Record<string, string> {
   const [m, r] = [numberOf(diagnostics.relative_change), numberOf(diagnostics.weight_correlation)];
   return {
-    ...(m === undefined || r === undefined ? {} : { modification_regime: modificationRegime(m, r) }),
+    ...(m === undefined || r === undefined ? {} : { modification_regime: modificationRegime(m, r, constants) }),
     ...(matrix.dtype === partner.dtype ? {} : { precision: `${matrix.dtype}, base ${partner.dtype}` }),
     ...(matrix.name === partner.name ? {} : { paired_with: partner.name }),
   };

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { type Constants, defaultConstants } from '../base/constants.ts';
 import { type ErrorInfo, SkiagramError, toErrorInfo } from '../base/error.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Manifest } from '../store/manifest.ts';
@@ -58,4 +59,10 @@ export function throwIfStopped(signal: AbortSignal): void {
     hint: 'What was finished is kept: run again with --resume to go on.',
     exitCode: 130,
   });
+}
+
+/** The method's constants with the config's overrides. */
+export function constantsOf({ loaded }: RunContext): Constants {
+  const given = Object.entries(loaded.config.thresholds ?? {}).filter(([, value]) => value !== undefined);
+  return { ...defaultConstants, ...(Object.fromEntries(given) as Partial<Constants>) };
 }

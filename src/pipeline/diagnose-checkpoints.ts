@@ -2,7 +2,7 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { diagnoseCheckpoint, diagnosePair } from '../diagnostics/diagnose.ts';
 import { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
 import type { SpectrumEngine } from '../spectrum/engine.ts';
-import { type Outcome, type RunContext, runStage } from './context.ts';
+import { constantsOf, type Outcome, type RunContext, runStage } from './context.ts';
 import { spectrumStore } from './spectrum-store.ts';
 
 /** Diagnoses by checkpoint id, and pair diagnoses by subject id. */
@@ -45,6 +45,7 @@ export async function diagnoseCheckpoints(
         ...options(id, 'pair'),
         nullDraws: config.diagnostics?.null_draws ?? 5,
         seed: config.seed ?? 0,
+        constants: constantsOf(context),
       });
       await context.folder.write(PairDiagnosis, `pairs/${id}~${base}.json`, pair);
       return { value: pair };

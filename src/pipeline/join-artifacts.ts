@@ -1,4 +1,3 @@
-import { defaultConstants } from '../base/constants.ts';
 import type { ErrorInfo } from '../base/error.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { Dossier } from '../dossier/dossier.ts';
@@ -9,7 +8,7 @@ import { Findings } from '../findings/finding.ts';
 import type { RawRuns } from '../harness/raw-runs.ts';
 import { decide } from '../verdict/decide.ts';
 import { Verdict } from '../verdict/verdict.ts';
-import type { Outcome, RunContext } from './context.ts';
+import { constantsOf, type Outcome, type RunContext } from './context.ts';
 import type { Diagnoses } from './diagnose-checkpoints.ts';
 
 /** What the earlier stages left, by checkpoint id. */
@@ -29,7 +28,7 @@ export async function joinArtifacts(
   const dossier = joinDossier({
     title: config.title ?? 'Skiagram report',
     seed: config.seed ?? 0,
-    constants: { ...defaultConstants, ...withoutUndefined(config.thresholds ?? {}) },
+    constants: constantsOf(context),
     taxonomy: results.taxonomy,
     checkpoints: config.checkpoints.map((checkpoint) => checkpointInput(context, results, checkpoint.id)),
   });
@@ -73,10 +72,4 @@ function checkpointInput(context: RunContext, results: StageResults, id: string)
 
 function valueFrom<T>(outcome: Outcome<T> | undefined): T | undefined {
   return outcome && 'value' in outcome ? outcome.value : undefined;
-}
-
-function withoutUndefined<T extends object>(values: T): { [Key in keyof T]?: NonNullable<T[Key]> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof T]?: NonNullable<T[Key]>;
-  };
 }

@@ -144,6 +144,21 @@ describe('bad input is named and the rest goes on', () => {
   });
 });
 
+test('a threshold of the config takes effect where the report prints it', async () => {
+  const folder = exampleFolder(['base', 'narrow']);
+  writeConfig(folder, (config) => ({
+    ...config,
+    checkpoints: config.checkpoints.slice(0, 2),
+    thresholds: { regime_conservative: 0.9, regime_moderate: 0.95 },
+  }));
+  const { dossier } = await runFolder(folder);
+  const weights = dossier.comparisons[0]?.weights;
+  expect(dossier.constants.regime_conservative).toBe(0.9);
+  expect(
+    weights?.status === 'ok' && new Set(weights.matrices.map((matrix) => matrix.labels.modification_regime)),
+  ).toEqual(new Set(['minimal']));
+});
+
 describe('run folders', () => {
   test('a second run into the same folder asks what to do with the first', async () => {
     const folder = exampleFolder(['base']);
