@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { deepReparametrization } from '../../src/findings/deep-reparametrization.ts';
+import { light, narrowGain, rewritten } from '../dossier/parts.ts';
+import { look, only, plant, without } from './comparison.ts';
+
+test('is detected where the layers were rewritten, and names them as runs', () => {
+  expect(look(deepReparametrization, plant(narrowGain, rewritten))).toMatchObject({
+    status: 'detected',
+    names: ['0–11'],
+    plain: expect.stringContaining('layers 0–11'),
+  });
+});
+
+test('is not detected where nothing was rewritten', () => {
+  expect(look(deepReparametrization, plant(narrowGain, light))).toMatchObject({
+    status: 'not-detected',
+    plain: 'No weight matrix was rewritten.',
+  });
+});
+
+test('names single rewritten layers without calling the model rebuilt', () => {
+  const dossier = plant(narrowGain, light);
+  const { weights } = only(dossier);
+  if (weights.status !== 'ok') throw new Error('no weights');
+  for (const matrix of weights.matrices)
+    if (matrix.depth === 3 || matrix.depth === 4) matrix.labels.modification_regime = 'deep';
+  expect(look(deepReparametrization, dossier)).toMatchObject({ status: 'not-detected', names: ['3–4'] });
+});
+
+test('is not applicable without the weights, and stands without the scores', () => {
+  expect(look(deepReparametrization, without('weights', plant())).status).toBe('not-applicable');
+  expect(look(deepReparametrization, without('scores', plant(narrowGain, rewritten))).status).toBe('detected');
+});

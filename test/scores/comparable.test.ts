@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { RawRun, RawTask } from '../../src/harness/raw-run.ts';
+import { incomparable } from '../../src/scores/comparable.ts';
+import { rawTask } from './raw-task.ts';
+
+const settings = { limit: null, num_fewshot: 0, dtype: 'float32', fewshot_seed: 1234, batch_size: 8 };
+const run: RawRun = {
+  schemaVersion: '1.0',
+  harness: 'lm-eval',
+  harnessVersion: '0.4.13',
+  suite: 's',
+  fingerprint: null,
+  settings,
+  date: null,
+  files: [],
+  tasks: [],
+};
+const task = rawTask([1, 0, 1]);
+const against = (changedRun: Partial<RawRun>, changedTask: Partial<RawTask> = {}): string | undefined =>
+  incomparable({ run, task }, { run: { ...run, ...changedRun }, task: { ...task, ...changedTask } });
+
+test.each([
+  ['harness differs: lm-eval for the base, other for the subject', { harness: 'other' }, {}],
+  ['harness version differs: 0.4.13 for the base, none for the subject', { harnessVersion: null }, {}],
+  ['task version differs: 1 for the base, 2 for the subject', {}, { version: '2' }],
+  [
+    'output type differs: multiple_choice for the base, generate_until for the subject',
+    {},
+    { outputType: 'generate_until' },
+  ],
+  ['prompt hash differs: none for the base, abc for the subject', {}, { hash: 'abc' }],
+  ['number of items differs: 3 for the base, 2 for the subject', {}, { n: 2 }],
+  ['limit differs: none for the base, 100 for the subject', { settings: { ...settings, limit: 100 } }, {}],
+  [
+    'chat_template_sha differs: none for the base, f00 for the subject',
+    { settings: { ...settings, chat_template_sha: 'f00' } },
+    {},
+  ],
+  [
+    'gen_kwargs differs: none for the base, {"t":1} for the subject',
+    { settings: { ...settings, gen_kwargs: '{"t":1}' } },
+    {},
+  ],
+] as const)('%s', (reason, changedRun, changedTask) => {
+  expect(against(changedRun, changedTask)).toBe(reason);
+});
+
+test('of several differences the first is named', () => {
+  expect(against({ harnessVersion: '0.5', settings: { ...settings, dtype: 'bfloat16' } })).toContain('harness version');
+});
+
+test('what does not change the meaning of a score may differ: batch size, suite name and date', () => {
+  expect(against({ suite: 'other', date: '2026-01-01', settings: { ...settings, batch_size: 64 } })).toBeUndefined();
+});
+
+test('a setting that one side does not mention is the same as none', () => {
+  const { limit: _, ...unsaid } = settings;
+  expect(against({ settings: unsaid })).toBeUndefined();
+});
