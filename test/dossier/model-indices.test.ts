@@ -4,7 +4,13 @@ import { failed, ok } from '../../src/base/measured.ts';
 import { type MatrixChange, matrixChanges, modelIndices } from '../../src/dossier/model-indices.ts';
 import { light, pairDiagnosis } from './parts.ts';
 
-const change = (role: string, D: number, G: number | undefined, relativeChange = 0.1, regime = 'conservative'): MatrixChange => ({
+const change = (
+  role: string,
+  D: number,
+  G: number | undefined,
+  relativeChange = 0.1,
+  regime = 'conservative',
+): MatrixChange => ({
   group: 'decoder',
   role,
   depth: 0,

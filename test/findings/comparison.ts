@@ -1,15 +1,7 @@
 import type { Comparison, Dossier } from '../../src/dossier/dossier.ts';
 import { joinDossier } from '../../src/dossier/join.ts';
 import type { FindingProduct, Pattern } from '../../src/findings/finding.ts';
-import {
-  checkpoint,
-  type FamilyName,
-  flat,
-  joinInput,
-  light,
-  narrowGain,
-  pairDiagnosis,
-} from '../dossier/parts.ts';
+import { checkpoint, type FamilyName, flat, joinInput, light, narrowGain, pairDiagnosis } from '../dossier/parts.ts';
 
 /** A dossier with one comparison, joined from planted scores and planted weights. */
 export function plant(

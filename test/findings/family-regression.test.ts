@@ -4,7 +4,12 @@ import { broadGain, flat } from '../dossier/parts.ts';
 import { look, only, plant, without } from './comparison.ts';
 
 test('is detected where a family fell, and names that family only', () => {
-  expect(look(familyRegression, plant((family) => (family === 'facts' ? 0.2 : 0.4)))).toMatchObject({
+  expect(
+    look(
+      familyRegression,
+      plant((family) => (family === 'facts' ? 0.2 : 0.4)),
+    ),
+  ).toMatchObject({
     status: 'detected',
     names: ['facts'],
     plain: 'facts scored lower than the base.',
