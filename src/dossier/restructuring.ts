@@ -115,7 +115,7 @@ function moduleKinds(
   return [...attentionRoles, ...mlpRoles].flatMap((role, index) => {
     const own = changes.filter((change) => change.role === role);
     if (own.length === 0) return [];
-    const depths = [...new Set(own.map((change) => change.depth))];
+    const depths = [...new Set(own.map((change) => change.depth))].sort((a, b) => a - b);
     const draws =
       depths.length < constants.min_layers
         ? []
