@@ -46,10 +46,24 @@ export async function loadDocument<Schema extends Type.TSchema>(
       exitCode: exitCodes.usage,
     });
   }
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const value = resolved(document, file);
   const problems = problemsOf(schema, value);
   if (problems.length > 0) throw invalid(problems, document, lines, file, what);
   return value as Type.Static<Schema>;
+}
+
+/** Aliases resolved; one that leads nowhere or unfolds without end is the user's to mend. */
+function resolved(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    throw new SkiagramError({
+      code: 'config-syntax',
+      message: `${basename(file)} uses a YAML alias that cannot be resolved: ${(cause as Error).message}`,
+      hint: 'Write the value out instead of using an alias.',
+      exitCode: exitCodes.usage,
+    });
+  }
 }
 
 async function readText(file: string, what: string): Promise<string> {

@@ -176,7 +176,8 @@ function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[
   const refused = comparisons.flatMap((comparison) =>
     comparison.scores.status === 'ok'
       ? comparison.scores.refused.map(
-          (entry) => `${comparison.checkpoint}: task ${entry.task} was not compared: ${entry.reason}.`,
+          (entry) =>
+            `${comparison.checkpoint}: task ${entry.task} was not compared: ${entry.reason.replace(/\.$/, '')}.`,
         )
       : [],
   );

@@ -26,9 +26,10 @@ export const deepReparametrization: Pattern = {
   },
   find: withWeights(({ restructuring, matrices }) => {
     const detected = restructuring.label === 'deep';
+    const towers = new Set<string>(restructuring.groups.map(({ group }) => group));
     const runs = depthRuns(
       matrices
-        .filter((matrix) => matrix.pooled && matrix.labels.modification_regime === 'deep')
+        .filter(({ pooled, labels, group }) => pooled && labels.modification_regime === 'deep' && towers.has(group))
         .flatMap((matrix) => matrix.depth ?? []),
     );
     const assessable = restructuring.label !== 'not-assessable';
@@ -39,7 +40,9 @@ export const deepReparametrization: Pattern = {
         ? `Large parts of the network no longer resemble the base${runs.length > 0 ? ` (layers ${runs.join(', ')})` : ''}.`
         : runs.length > 0
           ? `Some matrices were rewritten (layers ${runs.join(', ')}), too few to call the model rebuilt.`
-          : 'No weight matrix was rewritten.',
+          : assessable
+            ? 'No weight matrix was rewritten.'
+            : restructuring.reasons.map((reason) => reason.text).join(' '),
       technical: `D̄ = ${measuredText(restructuring.D, 3)}, share of matrices in the deep regime ${measuredText(restructuring.shareDeep, 2)}, ${restructuring.layers} layers.`,
       action: detected
         ? 'Confirm that the named base is the real ancestor; if it is, treat this as a new model and evaluate it in full.'

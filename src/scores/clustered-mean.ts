@@ -16,7 +16,8 @@ export interface ClusteredMean {
  * Mean and cluster-robust standard error, v = G/(G−1) · Σ_c (Σ_{i∈c} (x_i − x̄))² / n²
  * (Miller 2024, arXiv 2411.00640). With singleton clusters it is the usual s/√n.
  *
- * When all items agree the sample variance is 0 and says nothing; the rule of three bounds what n agreeing
+ * When all items agree, or gains and losses cancel within every cluster, the sample variance is 0 and says nothing; the
+ * rule of three bounds what n agreeing
  * items leave open, so the standard error is floored at (3/n)/1.96 times `unit`, the largest step one item can make.
  * A single cluster has no standard error: Infinity is returned and the caller must not report it.
  */
@@ -28,7 +29,7 @@ export function clusteredMean(items: readonly ClusteredValue[], unit = 1): Clust
   const clusters = residuals.size;
   if (clusters < 2) return { mean, se: Number.POSITIVE_INFINITY, n, clusters };
   const squares = [...residuals.values()].reduce((sum, residual) => sum + residual * residual, 0);
-  const agreeing = items.every((item) => item.value === items[0]?.value);
+  const agreeing = squares < 1e-18 || items.every((item) => item.value === items[0]?.value);
   const se = agreeing ? (3 * unit) / (1.96 * clusters) : Math.sqrt((clusters / (clusters - 1)) * squares) / n;
   return { mean, se, n, clusters };
 }

@@ -15,6 +15,8 @@ export interface JournalEntry {
  */
 export class Journal {
   readonly path: string;
+  /** Whether this process has written already, so that the end of the file is known to be whole. */
+  #checked = false;
 
   constructor(path: string) {
     this.path = path;
@@ -23,7 +25,15 @@ export class Journal {
   async append(event: JournalEntry['event'], subject: string): Promise<void> {
     const entry: JournalEntry = { time: new Date().toISOString(), event, subject };
     try {
-      await appendFile(this.path, `${JSON.stringify(entry)}\n`);
+      // A line torn by a kill is ended first, so that this entry stands on a line of its own.
+      const torn =
+        !this.#checked &&
+        (await readFile(this.path, 'utf8').then(
+          (text) => text !== '' && !text.endsWith('\n'),
+          () => false,
+        ));
+      await appendFile(this.path, `${torn ? '\n' : ''}${JSON.stringify(entry)}\n`);
+      this.#checked = true;
     } catch (cause) {
       throw diskError(this.path, cause);
     }

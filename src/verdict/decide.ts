@@ -49,7 +49,7 @@ function decideOne(comparison: Comparison, dossier: Dossier, findings: Findings)
     ...identity,
     verdict,
     title: titles[verdict],
-    sentence: sentence(verdict, { asymmetry, families, restructuring }),
+    sentence: sentence(verdict, { asymmetry, families, restructuring, level: dossier.constants.bh_q as number }),
     confidence: level,
     reason: [...asymmetry.reasons, ...restructuring.reasons].map((reason) => reason.text).join(' '),
     reasonCodes: [...asymmetry.reasons.map(note), ...restructuring.reasons.map(note), ...codes],

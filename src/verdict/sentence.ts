@@ -7,6 +7,8 @@ export interface SentenceFacts {
   readonly asymmetry: Asymmetry;
   readonly families: readonly FamilyGain[];
   readonly restructuring: Restructuring;
+  /** False discovery rate at which a family counts as moved (`bh_q`). */
+  readonly level?: number;
 }
 
 /**
@@ -14,15 +16,15 @@ export interface SentenceFacts {
  * a cause or a fault.
  */
 export function sentence(verdict: VerdictId, facts: SentenceFacts): string {
-  const { asymmetry, families, restructuring } = facts;
+  const { asymmetry, families, restructuring, level = 0.05 } = facts;
   const contrast = `S = ${measuredText(asymmetry.S, 1, signed)} κ-points`;
   const depth = `D̄ = ${measuredText(restructuring.D, 3)}, Ḡ = ${measuredText(restructuring.G, 3)}`;
   const carried = listed(
     families
-      .filter((family) => (family.qGain ?? 1) < 0.05 && (asymmetry.declared ? family.side === 'targeted' : true))
+      .filter((family) => (family.qGain ?? 1) < level && (asymmetry.declared ? family.side === 'targeted' : true))
       .map((family) => family.title),
   );
-  const fell = listed(families.filter((family) => (family.qLoss ?? 1) < 0.05).map((family) => family.title));
+  const fell = listed(families.filter((family) => (family.qLoss ?? 1) < level).map((family) => family.title));
   const broad =
     asymmetry.T.status === 'ok'
       ? `targeted families ${measuredText(asymmetry.T, 1, signed)}, coverage families ${measuredText(asymmetry.C, 1, signed)} κ-points`
@@ -38,7 +40,7 @@ export function sentence(verdict: VerdictId, facts: SentenceFacts): string {
     'broad-learning': `The gain is broad (${broad}), and the weights were deeply rewritten (${depth}): consistent with broad learning.`,
     'no-change': `No family moved by more than the margin (${depth}).`,
     'neutral-rebuild': `The weights were deeply rewritten (${depth}), and no family moved by more than the margin.`,
-    regression: `Scores fell: ${fell} (${contrast}; ${depth}).`,
+    regression: `Scores fell: ${fell === 'none' ? 'all families together, none significantly alone' : fell} (${contrast}; ${depth}).`,
     inconclusive: `These scores and weights do not settle the question (${contrast}; ${depth}).`,
   };
   return sentences[verdict];

@@ -60,7 +60,7 @@ describe('a config that cannot be used is refused with the place and what was me
     [
       'an alias bomb',
       `a: &a [x, x]\n${Array.from({ length: 12 }, (_, index) => `b${index}: &b${index} [${index === 0 ? '*a, *a, *a, *a' : `*b${index - 1}, *b${index - 1}, *b${index - 1}, *b${index - 1}`}]`).join('\n')}\n`,
-      '',
+      'YAML alias',
     ],
   ])('%s', async (_, text, part) => {
     const said = await message(text);

@@ -134,6 +134,16 @@ describe('a task that cannot be compared is refused and never counts as 0', () =
     });
   });
 
+  test('a refused task is named among the limits, in one sentence', () => {
+    const run = rawRun('1'.repeat(64), narrowGain);
+    const warnings = [{ code: 'non-finite-responses', message: '200 answers are NaN.' }];
+    const runs = [{ ...run, tasks: run.tasks.map((task, index) => (index === 0 ? { ...task, warnings } : task)) }];
+    const dossier = joinDossier(
+      joinInput([checkpoint('base', '0', flat), checkpoint('narrow', '1', flat, { base: 'base', runs })]),
+    );
+    expect(dossier.limits).toContain('narrow: task puzzles_1 was not compared: subject: 200 answers are NaN.');
+  });
+
   test('where no task is left, the scores have failed and say why for the first', () => {
     const other = { ...rawRun('1'.repeat(64), narrowGain), settings: { dtype: 'bfloat16' } };
     const dossier = joinDossier(

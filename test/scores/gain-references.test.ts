@@ -101,3 +101,14 @@ test('a base near its ceiling and a subject at the floor are flagged', () => {
   expect(gainOf(share(190), share(180)).flags).toEqual(['ceiling']);
   expect(gainOf(share(120), share(50)).flags).toEqual(['floor']);
 });
+
+test('passages in which one item is won and one lost do not give certainty', () => {
+  const [first, second] = [0, 1].map((right) => Array.from({ length: 80 }, (_, item) => Number(item % 2 === right)));
+  const pairs = (task: RawTask): RawTask => ({
+    ...task,
+    samples: task.samples.map((sample) => ({ ...sample, cluster: `passage ${Math.floor(sample.docId / 2)}` })),
+  });
+  const { gain, logit } = gainOf(pairs(rawTask(first ?? [])), pairs(rawTask(second ?? [])));
+  expect(gain).toMatchObject({ value: 0, se: expect.closeTo((100 * 3) / 1.96 / 40 / 0.75, 10) });
+  expect(logit).toMatchObject({ value: 0, se: expect.closeTo((4 * 3) / 1.96 / 40, 10) });
+});
