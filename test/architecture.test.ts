@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { layers } from '../layers.mjs';
+import { impure, layers } from '../layers.mjs';
 import { schemas } from '../src/pipeline/schemas.ts';
 
 const folders = readdirSync('src', { withFileTypes: true })
@@ -9,6 +9,12 @@ const folders = readdirSync('src', { withFileTypes: true })
 
 test('the folders under src/ are exactly the stages of layers.mjs', () => {
   expect(folders.sort()).toEqual(Object.keys(layers).sort());
+});
+
+test('tsconfig.pure.json proves every stage pure that layers.mjs does not call impure', () => {
+  const { include } = JSON.parse(readFileSync('tsconfig.pure.json', 'utf8')) as { include: string[] };
+  const pure = Object.keys(layers).filter((layer) => !impure.includes(layer));
+  expect(include.map((folder) => folder.replace('src/', '')).sort()).toEqual(pure.sort());
 });
 
 test('docs/ARCHITECTURE.md has a row for every stage, and no other', () => {

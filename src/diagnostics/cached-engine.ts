@@ -1,5 +1,6 @@
 import type { TensorLocation } from '../checkpoint/checkpoint.ts';
 import type { CallOptions, PairMoments, SpectrumEngine } from '../spectrum/engine.ts';
+import { momentNames, momentsOf } from '../spectrum/pair-moments.ts';
 import type { SpectrumCache } from './spectrum-cache.ts';
 
 /** An engine whose results are kept: the same three questions, each asked at most once. */
@@ -13,18 +14,6 @@ export interface CachedEngine {
 
 /** The cache itself failed (full disk): no matter of one matrix. `cause` is the cache's own error. */
 export class CacheFailure extends Error {}
-
-const momentNames = [
-  'n',
-  'sumReference',
-  'sumSubject',
-  'squaresReference',
-  'squaresSubject',
-  'product',
-  'sumDelta',
-  'squaresDelta',
-  'absoluteDelta',
-] as const satisfies readonly (keyof PairMoments)[];
 
 export function cachedEngine(
   engine: SpectrumEngine,
@@ -54,7 +43,7 @@ export function cachedEngine(
           return Float64Array.from(momentNames, (name) => moments[name]);
         },
       );
-      return Object.fromEntries(momentNames.map((name, index) => [name, values[index]])) as unknown as PairMoments;
+      return momentsOf(values);
     },
     perturbed: (reference, noiseNorm, seed) =>
       keep(

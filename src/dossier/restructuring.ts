@@ -1,3 +1,4 @@
+import { mean } from 'simple-statistics';
 import type { Constants } from '../base/constants.ts';
 import { type Measured, ok, skipped } from '../base/measured.ts';
 import { randomStream } from '../base/random.ts';
@@ -157,8 +158,4 @@ function kindMeans(rows: readonly MatrixChange[]): KindMeans {
 function weightedMean(changes: readonly MatrixChange[]): number {
   const total = changes.reduce((sum, change) => sum + change.parameters, 0);
   return changes.reduce((sum, change) => sum + change.parameters * change.D, 0) / total;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

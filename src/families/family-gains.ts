@@ -1,4 +1,5 @@
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
+import { mean } from 'simple-statistics';
 import { benjaminiHochberg } from '../base/benjamini-hochberg.ts';
 import type { Constants } from '../base/constants.ts';
 import { type Measured, ok, skipped } from '../base/measured.ts';
@@ -26,7 +27,7 @@ export function familyGains(
   return rows.map((row, index) => {
     const family = families.find((entry) => entry.id === row.family);
     const tasks = gains.filter((entry) => entry.family === row.family && entry.gain.status === 'ok');
-    const kappaBase = average(tasks.map((task) => task.kappaBase));
+    const kappaBase = mean(tasks.map((task) => task.kappaBase));
     return {
       family: row.family,
       title: family?.title ?? row.family,
@@ -37,7 +38,7 @@ export function familyGains(
       logitFixed: estimate(estimates.logit, row.family, 'fixed-task'),
       logitRandom: estimate(estimates.logit, row.family, 'random-task'),
       kappaBase,
-      kappaSubject: average(tasks.map((task) => task.kappaSubject)),
+      kappaSubject: mean(tasks.map((task) => task.kappaSubject)),
       shrunken:
         tau === undefined
           ? skipped('too-few-families', 'Shrinkage needs at least three families.')
@@ -61,8 +62,4 @@ function estimate(estimates: FamilyEstimates, family: string, target: Target): M
 function shrink(mean: number, centre: number, tau: number, variance: number): number {
   const total = tau ** 2 + variance;
   return total === 0 ? mean : centre + (tau ** 2 / total) * (mean - centre);
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,3 +1,4 @@
+import { mean } from 'simple-statistics';
 import type { FamilyTaskGain } from './family-gain.ts';
 
 /** One family's task gains on one scale: values and sampling variances, in the same order. */
@@ -49,7 +50,7 @@ export interface FamilyEstimates {
 
 /** Equal-weight family means; the scatter between tasks is pooled over families, so one-task families can take part. */
 export function estimateFamilies(table: readonly GainGroup[]): FamilyEstimates {
-  const means = table.map((group) => average(group.gains));
+  const means = table.map((group) => mean(group.gains));
   const df = table.reduce((sum, group) => sum + group.gains.length, 0) - table.length;
   const squares = table.reduce(
     (sum, group, index) => sum + group.gains.reduce((inner, gain) => inner + (gain - (means[index] ?? 0)) ** 2, 0),
@@ -64,8 +65,4 @@ export function estimateFamilies(table: readonly GainGroup[]): FamilyEstimates {
     random: taskVariance / group.gains.length,
   }));
   return { families, taskVariance, df };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

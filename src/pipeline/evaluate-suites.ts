@@ -4,11 +4,10 @@ import { SkiagramError } from '../base/error.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open.ts';
 import type { SuiteConfig } from '../config/config.ts';
-import { readLmEval } from '../harness/lm-eval/read.ts';
-import { runLmEval } from '../harness/lm-eval/run.ts';
 import type { LmEvalSettings } from '../harness/lm-eval/settings.ts';
 import type { RawRun } from '../harness/raw-run.ts';
 import { RawRuns } from '../harness/raw-runs.ts';
+import { harnesses } from '../harness/registry.ts';
 import { Attestation } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { type Outcome, type RunContext, runStage } from './context.ts';
@@ -75,13 +74,16 @@ async function evaluate(
   const kept = await folder.read(Attestation, `${place}/attestation.json`).catch(() => undefined);
   if (kept?.fingerprint === checkpoint.fingerprint && kept.settingsHash === settingsHash) {
     return {
-      run: await readLmEval(folder.path(place), { suite: suite.id, fingerprint: checkpoint.fingerprint }),
+      run: await harnesses[suite.harness].read(folder.path(place), {
+        suite: suite.id,
+        fingerprint: checkpoint.fingerprint,
+      }),
       reused: true,
     };
   }
   await rm(folder.path(place), { recursive: true, force: true });
   const path = resolve(loaded.folder, loaded.config.checkpoints.find((entry) => entry.id === id)?.path ?? '');
-  await runLmEval({
+  await harnesses[suite.harness].run({
     python,
     checkpointPath: path,
     settings,
@@ -93,7 +95,10 @@ async function evaluate(
       context.progress.update({ stage: 'harness', subject: id, state: 'running', ...harnessText(progress) }),
   });
   await confirmUnchanged(path, checkpoint, id, signal);
-  const run = await readLmEval(folder.path(place), { suite: suite.id, fingerprint: checkpoint.fingerprint });
+  const run = await harnesses[suite.harness].read(folder.path(place), {
+    suite: suite.id,
+    fingerprint: checkpoint.fingerprint,
+  });
   await folder.write(Attestation, `${place}/attestation.json`, {
     schemaVersion: '1.0',
     checkpoint: id,
@@ -117,7 +122,10 @@ async function readRecorded(
   const attestation = await RunFolder.at(folder).read(Attestation, 'attestation.json');
   if (attestation && attestation.fingerprint !== checkpoint.fingerprint)
     throw otherWeights(id, folder, attestation.fingerprint, checkpoint.fingerprint);
-  const run = await readLmEval(folder, { suite: suite.id, fingerprint: attestation?.fingerprint ?? null });
+  const run = await harnesses[suite.harness].read(folder, {
+    suite: suite.id,
+    fingerprint: attestation?.fingerprint ?? null,
+  });
   return { run, reused: false };
 }
 

@@ -1,4 +1,5 @@
 import quantile from '@stdlib/stats-base-dists-normal-quantile';
+import { mean } from 'simple-statistics';
 import { type Measured, ok } from '../base/measured.ts';
 import type { RawTask } from '../harness/raw-run.ts';
 import { clusteredMean } from './clustered-mean.ts';
@@ -132,8 +133,4 @@ function logit(share: number, n: number): number {
 function logitSlope(share: number, n: number): number {
   const inside = clamp(share, n);
   return 1 / (inside * (1 - inside));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

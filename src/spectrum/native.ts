@@ -5,6 +5,7 @@ import type { StopSignal } from '../base/stop-signal.ts';
 import type { TensorLocation } from '../checkpoint/checkpoint.ts';
 import { sameShape, sides } from './check-shape.ts';
 import type { CallOptions, SpectrumEngine } from './engine.ts';
+import { momentsOf } from './pair-moments.ts';
 import { notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
 
 interface Location {
@@ -82,28 +83,8 @@ export function nativeEngine(binding: NativeBinding, jobs: number): SpectrumEngi
         (stop) => binding.pair(located(reference), located(subject), stop),
         options,
       );
-      const [
-        sumReference,
-        sumSubject,
-        squaresReference,
-        squaresSubject,
-        product,
-        sumDelta,
-        squaresDelta,
-        absoluteDelta,
-      ] = sums as unknown as [number, number, number, number, number, number, number, number];
-      const n = sides(reference).rows * sides(reference).cols;
-      return {
-        n,
-        sumReference,
-        sumSubject,
-        squaresReference,
-        squaresSubject,
-        product,
-        sumDelta,
-        squaresDelta,
-        absoluteDelta,
-      };
+      const { rows, cols } = sides(reference);
+      return momentsOf([rows * cols, ...sums]);
     },
     close: async () => {},
   };

@@ -3,6 +3,24 @@ import type { PairMoments } from './engine.ts';
 /** Entries added up before a partial sum joins the total; keeps rounding error near that of pairwise summation. */
 const chunk = 1024;
 
+/** The order in which engines and caches hand the sums on as plain numbers. */
+export const momentNames = [
+  'n',
+  'sumReference',
+  'sumSubject',
+  'squaresReference',
+  'squaresSubject',
+  'product',
+  'sumDelta',
+  'squaresDelta',
+  'absoluteDelta',
+] as const satisfies readonly (keyof PairMoments)[];
+
+/** Nine numbers in the order of `momentNames` as moments. */
+export function momentsOf(values: ArrayLike<number>): PairMoments {
+  return Object.fromEntries(momentNames.map((name, index) => [name, values[index]])) as unknown as PairMoments;
+}
+
 /** One pass over two matrices of equal length; see PairMoments for the sums. */
 export function pairMoments(reference: Float64Array, subject: Float64Array): PairMoments {
   const totals = new Float64Array(8);
@@ -11,19 +29,7 @@ export function pairMoments(reference: Float64Array, subject: Float64Array): Pai
     for (let index = 0; index < totals.length; index++)
       totals[index] = (totals[index] as number) + (partial[index] as number);
   }
-  const [sumReference, sumSubject, squaresReference, squaresSubject, product, sumDelta, squaresDelta, absoluteDelta] =
-    totals as unknown as [number, number, number, number, number, number, number, number];
-  return {
-    n: reference.length,
-    sumReference,
-    sumSubject,
-    squaresReference,
-    squaresSubject,
-    product,
-    sumDelta,
-    squaresDelta,
-    absoluteDelta,
-  };
+  return momentsOf([reference.length, ...totals]);
 }
 
 function sums(reference: Float64Array, subject: Float64Array, from: number, to: number): readonly number[] {

@@ -1,5 +1,4 @@
 import { SkiagramError } from '../base/error.ts';
-import type { TensorLocation } from '../checkpoint/checkpoint.ts';
 import type { SpectrumEngine } from './engine.ts';
 import { loadNative, nativeEngine } from './native.ts';
 import { portableEngine } from './portable.ts';
@@ -29,14 +28,4 @@ export async function openEngine({ engine, jobs, onNotice }: EngineOptions): Pro
     'No native build found: using the portable engine, which gives the same numbers slower. `npm run build:native` makes the fast one.',
   );
   return portableEngine(jobs);
-}
-
-/** Largest work first (short² · long), so that the last matrices to finish are small ones. */
-export function byWorkDescending<Matrix extends Pick<TensorLocation, 'shape'>>(matrices: readonly Matrix[]): Matrix[] {
-  return [...matrices].sort((a, b) => work(b.shape) - work(a.shape));
-}
-
-/** Multiply–adds of a Gram matrix: the measure of progress. */
-export function work([rows = 0, cols = 0]: readonly number[]): number {
-  return Math.min(rows, cols) ** 2 * Math.max(rows, cols);
 }

@@ -1,3 +1,4 @@
+import { mean } from 'simple-statistics';
 import { decimal, listed, measuredText } from '../../base/format.ts';
 import { numberOf } from '../../base/measured.ts';
 import type { MatrixDiagnosis } from '../../diagnostics/diagnosis.ts';
@@ -117,7 +118,7 @@ function averaged(cells: readonly Cell[]): Cell[] {
   return [...places.values()].map((shared) => {
     const [first] = shared as [Cell, ...Cell[]];
     if (shared.length === 1) return first;
-    const change = average(shared.map((cell) => cell.change));
+    const change = mean(shared.map((cell) => cell.change));
     const worst = regimes.findLast((regime) => shared.some((cell) => cell.regime === regime)) ?? first.regime;
     return { ...first, change, text: decimal(change, 2), regime: worst };
   });
@@ -129,14 +130,10 @@ function caption(cells: readonly { role: string; depth: number; change: number }
   const middle = changes[Math.floor(changes.length / 2)] ?? 0;
   const means = [...new Set(cells.map((cell) => cell.role))].map((role) => ({
     role,
-    mean: average(cells.filter((cell) => cell.role === role).map((cell) => cell.change)),
+    mean: mean(cells.filter((cell) => cell.role === role).map((cell) => cell.change)),
   }));
   const top = means.sort((a, b) => b.mean - a.mean).slice(0, 2);
   return `Relative change ‖W − W₀‖/‖W₀‖: half of the ${cells.length} matrices moved by less than ${decimal(middle, 2)}; most in ${listed(top.map((entry) => entry.role))}; the largest is ${largest?.role} of layer ${largest?.depth} (${decimal(largest?.change ?? 0, 2)}). Shading is the regime.`;
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function text(matrix: MatrixDiagnosis, key: string, digits: number): string {
