@@ -23,17 +23,56 @@ export type Role = (typeof roles)[number];
 export const groups = ['decoder', 'vision', 'projector', 'other'] as const;
 export type Group = (typeof groups)[number];
 
-/** Where one tensor's bytes lie. `begin` and `end` are absolute offsets in `file`. */
+/** One axis of a strided view: how many steps it has, and how many stored elements lie between two of them. */
+export interface Axis {
+  readonly size: number;
+  readonly stride: number;
+}
+
+/**
+ * A matrix inside a stored tensor: entry (i, j) is stored element `offset` + Σ digits of i × their strides + the same for j.
+ * The digits of i are those of the mixed-radix number whose places are `rows`, most significant first; so the query
+ * rows of a fused `[heads, 3, head size, in]` tensor are rows `[{heads, 3·size·in}, {size, in}]`, cols `[{in, 1}]`.
+ */
+export interface TensorView {
+  readonly offset: number;
+  readonly rows: readonly Axis[];
+  readonly cols: readonly Axis[];
+}
+
+/** Factors of a quantised tensor: entry (i, j) is the stored number × scale[⌊i/blockRows⌋, ⌊j/blockCols⌋]. */
+export interface TensorScale {
+  readonly scale: TensorLocation;
+  readonly blockRows: number;
+  readonly blockCols: number;
+}
+
+/** A low-rank update that is added to the stored matrix: factor · B A, with B rows × r and A r × cols. */
+export interface LowRankUpdate {
+  readonly a: TensorLocation;
+  readonly b: TensorLocation;
+  readonly factor: number;
+}
+
+/** Where one tensor's bytes lie, and how its numbers come of them. `begin` and `end` are absolute offsets in `file`. */
 export interface TensorLocation {
   readonly name: string;
-  /** Upper-case safetensors name: F64, F32, F16, BF16, I8, … */
+  /**
+   * Upper-case safetensors name (F64, F32, F16, BF16, F8_E4M3, F8_E5M2, I8, …), or the name of a GGUF block quantisation
+   * (Q8_0, Q4_0, Q4_K, Q5_K, Q6_K), whose rows are whole blocks.
+   */
   readonly dtype: string;
+  /** Of the matrix, view applied; the stored tensor may have another one. */
   readonly shape: readonly number[];
   readonly file: string;
   readonly begin: number;
   readonly end: number;
-  /** SHA-256 of the bytes, lower-case hex; known once the checkpoint was fingerprinted. Equal weights are analysed once. */
+  /** SHA-256 of the stored bytes, lower-case hex; known once the checkpoint was fingerprinted. Equal weights are analysed once. */
   readonly sha256?: string;
+  /** Left out where the stored tensor is the matrix, row-major. */
+  readonly view?: TensorView;
+  readonly scaled?: TensorScale;
+  readonly updates?: readonly LowRankUpdate[];
 }
 
 export const MatrixInfo = Type.Object(
@@ -80,7 +119,10 @@ export type CheckpointArtifact = Type.Static<typeof CheckpointArtifact>;
 
 /** An opened checkpoint: the artifact's content plus where the bytes are. */
 export interface Checkpoint extends CheckpointArtifact {
+  /** Every matrix of `matrices` by its name, and every stored tensor by its own. */
   readonly tensors: ReadonlyMap<string, TensorLocation>;
+  /** The stored tensors as they are, in the order of the files; what `--compat` reads. */
+  readonly stored: readonly TensorLocation[];
   /** Content of config.json, where there is one. */
   readonly config: Readonly<Record<string, unknown>>;
 }

@@ -36,6 +36,7 @@ export async function openCheckpoint(path: string, options: FingerprintOptions =
     fingerprint: identity,
     ...takeInventory(tensors, config),
     tensors: new Map(tensors.map((tensor) => [tensor.name, tensor])),
+    stored: tensors,
     config,
   };
 }

@@ -21,7 +21,7 @@ export async function openCheckpoints(context: RunContext): Promise<Map<string, 
         signal: context.signal,
         onProgress,
       });
-      const { tensors: _tensors, config: _config, ...artifact } = checkpoint;
+      const { tensors: _tensors, stored: _stored, config: _config, ...artifact } = checkpoint;
       await context.folder.write(CheckpointArtifact, `checkpoints/${id}.json`, { ...artifact, path });
       return { value: checkpoint };
     });

@@ -1,7 +1,12 @@
 import type { StopSignal } from '../base/stop-signal.ts';
 import type { TensorLocation } from '../checkpoint/checkpoint.ts';
 
-/** Eigenvalues of WᵀW (equally: squared singular values of W), short side of them. */
+/**
+ * Eigenvalues of WᵀW (equally: squared singular values of W), short side of them.
+ *
+ * They are computed so that no number reported from them moves by more than a millionth: where the Gram matrix would
+ * lose small ones (rank-deficient and ill-conditioned matrices), from singular values.
+ */
 export interface Spectrum {
   /** Ascending, float64, length min(rows, cols), clamped at 0. Not divided by anything. */
   readonly eigenvalues: Float64Array;
@@ -33,7 +38,7 @@ export interface CallOptions {
  * and with the signal's reason when aborted. Calls may be made concurrently; the engine schedules them.
  */
 export interface SpectrumEngine {
-  readonly id: 'native' | 'portable';
+  readonly id: 'native' | 'portable' | 'torch';
   /** One line for the report: engine, version, threads. */
   readonly description: string;
   spectrum(matrix: TensorLocation, options?: CallOptions): Promise<Spectrum>;
@@ -43,5 +48,19 @@ export interface SpectrumEngine {
    * The same seed gives the same E on every engine.
    */
   perturbed(reference: TensorLocation, noiseNorm: number, seed: number, options?: CallOptions): Promise<Spectrum>;
+  /** Spectrum of W − W₀. */
+  difference(reference: TensorLocation, subject: TensorLocation, options?: CallOptions): Promise<Spectrum>;
+  /**
+   * For each k of `ranks`: mean squared cosine of the principal angles between the spaces of the k leading singular vectors of
+   * W₀ and of W, on the short side; ‖U₀ₖᵀUₖ‖²/k, 1 where they are equal, about k/short for unrelated ones.
+   */
+  overlap(
+    reference: TensorLocation,
+    subject: TensorLocation,
+    ranks: readonly number[],
+    options?: CallOptions,
+  ): Promise<readonly number[]>;
+  /** Median over the entries of |w − w₀|/|w₀|; entries with w₀ = 0 count as infinite unless w = 0 too (then 0). */
+  medianChange(reference: TensorLocation, subject: TensorLocation, options?: CallOptions): Promise<number>;
   close(): Promise<void>;
 }

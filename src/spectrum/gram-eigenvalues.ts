@@ -30,6 +30,11 @@ export function gramEigenvalues(weights: Float64Array, rows: number, cols: numbe
   return eigenvalues.map((value) => Math.max(0, value));
 }
 
+/** Gram matrix of the short side of row-major `weights`. */
+export function shortGram(weights: Float64Array, rows: number, cols: number): Matrix {
+  return rows <= cols ? gram(weights, rows, cols) : gram(transposed(weights, rows, cols), cols, rows);
+}
+
 function gram(wide: Float64Array, short: number, long: number): Matrix {
   const product = new Matrix(short, short);
   for (let i = 0; i < short; i++) {

@@ -6,6 +6,7 @@ import type { TensorLocation } from '../checkpoint/checkpoint.ts';
 import { sameShape, sides } from './check-shape.ts';
 import type { CallOptions, SpectrumEngine } from './engine.ts';
 import { momentsOf } from './pair-moments.ts';
+import { runTask } from './portable-task.ts';
 import { notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
 
 interface Location {
@@ -86,6 +87,12 @@ export function nativeEngine(binding: NativeBinding, jobs: number): SpectrumEngi
       const { rows, cols } = sides(reference);
       return momentsOf([rows * cols, ...sums]);
     },
+    difference: async (reference, subject) => ({
+      eigenvalues: (await runTask({ kind: 'difference', reference, subject })) as Float64Array,
+    }),
+    overlap: async (reference, subject, ranks) =>
+      (await runTask({ kind: 'overlap', reference, subject, ranks })) as readonly number[],
+    medianChange: async (reference, subject) => (await runTask({ kind: 'medianChange', reference, subject })) as number,
     close: async () => {},
   };
 }

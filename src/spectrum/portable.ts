@@ -25,6 +25,13 @@ export function portableEngine(jobs: number): SpectrumEngine {
     perturbed: async (reference, noiseNorm, seed, options) => ({
       eigenvalues: await pool.run<Float64Array>({ kind: 'perturbed', reference, noiseNorm, seed }, options),
     }),
+    difference: async (reference, subject, options) => ({
+      eigenvalues: await pool.run<Float64Array>({ kind: 'difference', reference, subject }, options),
+    }),
+    overlap: (reference, subject, ranks, options) =>
+      pool.run<readonly number[]>({ kind: 'overlap', reference, subject, ranks }, options),
+    medianChange: (reference, subject, options) =>
+      pool.run<number>({ kind: 'medianChange', reference, subject }, options),
     close: () => pool.close(),
   };
 }
