@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SkiagramError } from '../base/error.ts';
-import { findPython, probeHarness, supportedLmEval } from '../harness/lm-eval/python.ts';
+import { probeHarness, supportedLmEval } from '../harness/lm-eval/python.ts';
+import { findPython } from '../process/python.ts';
 import { packageRoot } from './version.ts';
 
 /** A Python that can run the harness, and the harness's version. */
