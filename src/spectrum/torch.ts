@@ -1,0 +1,213 @@
+import type { SkiagramError } from '../base/error.ts';
+import type { TensorLocation } from '../checkpoint/checkpoint.ts';
+import { sameShape, sides } from './check-shape.ts';
+import type { CallOptions, SpectrumEngine } from './engine.ts';
+import { momentsOf } from './pair-moments.ts';
+import { deviceMemory, engineFailed, notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
+import { type Hello, type Message, startTorch, type TorchProcess } from './torch-process.ts';
+
+export interface TorchOptions {
+  /** A Python program. */
+  readonly python: string;
+  /** Threads of the CPU; of no matter on CUDA. */
+  readonly threads: number;
+  readonly device?: 'auto' | 'cpu' | 'cuda';
+  /** Matrices of one size that are decomposed at once; 16 on CUDA and 1 elsewhere when left out. */
+  readonly batch?: number;
+}
+
+/** Why there is no torch engine behind a Python: it has no torch, or did not come up. `reason` is one sentence. */
+export interface NoTorch {
+  readonly reason: string;
+}
+
+interface Call {
+  readonly id: number;
+  readonly request: object;
+  readonly tensors: readonly TensorLocation[];
+  readonly resolve: (values: Float64Array) => void;
+  readonly reject: (reason: unknown) => void;
+  started: boolean;
+}
+
+/**
+ * The engine behind a Python worker with torch: float64 on CUDA, or on the CPU. Calls are sent at once and answered in the order of
+ * arrival; an aborted one rejects at once, and the worker drops it or, where it is at work on it, its answer.
+ *
+ * A worker that dies is started again once: what it was at work on rejects with `engine-failed` and its last words, what
+ * waited is sent again. After a second death every call rejects.
+ *
+ * `device` says what the worker found. Answers `NoTorch`, and throws nothing, where the worker does not come up.
+ */
+export async function torchEngine(
+  options: TorchOptions,
+): Promise<(SpectrumEngine & { device: Hello['device'] }) | NoTorch> {
+  const worker = new TorchWorker(options);
+  const hello = await worker.hello;
+  if ('reason' in hello) {
+    await worker.close();
+    return hello;
+  }
+  const ask = (
+    kind: string,
+    tensors: readonly TensorLocation[],
+    { signal }: CallOptions = {},
+    more: object = {},
+  ): Promise<Float64Array> => {
+    for (const tensor of tensors) sides(tensor);
+    const [reference, subject] = tensors;
+    if (reference && subject) sameShape(reference, subject);
+    return worker.call({ kind, tensors, ...more }, tensors, signal);
+  };
+  const place = hello.device === 'cuda' ? `CUDA, ${hello.name}` : hello.name;
+  return {
+    id: 'torch',
+    device: hello.device,
+    description: `torch engine (torch ${hello.torch}, ${place})`,
+    spectrum: async (matrix, call) => ({ eigenvalues: await ask('spectrum', [matrix], call) }),
+    pair: async (reference, subject, call) => {
+      const sums = await ask('pair', [reference, subject], call);
+      const { rows, cols } = sides(reference);
+      return momentsOf([rows * cols, ...sums]);
+    },
+    perturbed: async (reference, noiseNorm, seed, call) => ({
+      eigenvalues: await ask('perturbed', [reference], call, { noiseNorm, seed: seed >>> 0 }),
+    }),
+    difference: async (reference, subject, call) => ({
+      eigenvalues: await ask('difference', [reference, subject], call),
+    }),
+    overlap: async (reference, subject, ranks, call) => [
+      ...(await ask('overlap', [reference, subject], call, { ranks })),
+    ],
+    medianChange: async (reference, subject, call) =>
+      (await ask('medianChange', [reference, subject], call))[0] ?? Number.NaN,
+    close: () => worker.close(),
+  };
+}
+
+class TorchWorker {
+  /** What the first worker said when it came up. */
+  readonly hello: Promise<Hello | NoTorch>;
+  private readonly options: TorchOptions;
+  private readonly calls = new Map<number, Call>();
+  private process: TorchProcess;
+  private lives = 2;
+  private closed = false;
+  private lastWords = '';
+  private answerHello: (hello: Hello | NoTorch) => void = () => {};
+  private lastId = 0;
+
+  constructor(options: TorchOptions) {
+    this.options = options;
+    this.hello = new Promise((resolve) => {
+      this.answerHello = resolve;
+    });
+    this.process = this.start();
+  }
+
+  call(request: object, tensors: readonly TensorLocation[], signal: CallOptions['signal']): Promise<Float64Array> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      if (this.closed) return reject(new Error('The engine was closed.'));
+      if (this.lives === 0) return reject(engineFailed('torch', tensors[0]?.name ?? '', this.lastWords));
+      const id = ++this.lastId;
+      const settle = (action: () => void): void => {
+        signal?.removeEventListener('abort', stop);
+        this.calls.delete(id);
+        action();
+      };
+      const stop = (): void => {
+        this.process.say({ cancel: id });
+        settle(() => reject(signal?.reason));
+      };
+      const call: Call = {
+        id,
+        request,
+        tensors,
+        started: false,
+        resolve: (values) => settle(() => resolve(values)),
+        reject: (reason) => settle(() => reject(reason)),
+      };
+      this.calls.set(id, call);
+      signal?.addEventListener('abort', stop, { once: true });
+      this.process.say({ id, ...request });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const call of [...this.calls.values()]) call.reject(new Error('The engine was closed.'));
+    await this.process.end();
+  }
+
+  private start(): TorchProcess {
+    const { python, threads, device = 'auto', batch } = this.options;
+    let greeted = false;
+    return startTorch({
+      python,
+      threads,
+      device,
+      batch,
+      onMessage: (message) => {
+        if (message.hello) {
+          greeted = true;
+          this.answerHello(message.hello);
+        } else if (message.id === undefined) this.answerHello({ reason: `${python} has no torch.` });
+        else this.receive(message, message.id);
+      },
+      onEnd: (why) => {
+        this.answerHello({ reason: `${python} did not bring up torch: ${why}` });
+        if (!this.closed) this.recover(why, greeted);
+      },
+    });
+  }
+
+  private receive({ started, values, error }: Message, id: number): void {
+    const call = this.calls.get(id);
+    // Answers to aborted calls cross with their cancellation.
+    if (!call) return;
+    if (started) call.started = true;
+    else if (values !== undefined) call.resolve(decoded(values));
+    else if (error) call.reject(translated(error, call.tensors));
+  }
+
+  private recover(why: string, greeted: boolean): void {
+    this.lastWords = why;
+    this.lives = greeted ? this.lives - 1 : 0;
+    for (const call of [...this.calls.values()])
+      if (call.started || this.lives === 0) call.reject(engineFailed('torch', call.tensors[0]?.name ?? '', why));
+    if (this.lives === 0) return;
+    this.process = this.start();
+    for (const { id, request } of this.calls.values()) this.process.say({ id, ...request });
+  }
+}
+
+function decoded(base64: string): Float64Array {
+  const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
+  return new Float64Array(bytes.buffer);
+}
+
+/** The worker's code and details as the error that the engine port promises. */
+function translated(
+  { code, tensor = 0, details }: NonNullable<Message['error']>,
+  tensors: readonly TensorLocation[],
+): SkiagramError {
+  const { name, file, dtype } = tensors[tensor] ?? { name: 'unknown', file: 'unknown', dtype: 'unknown' };
+  const [first, second, third] = details;
+  switch (code) {
+    case 'weights-not-finite':
+      return notFinite(name, Number(first), Number(second), Number(third));
+    case 'dtype-unsupported':
+      return unsupported(String(first ?? dtype), name);
+    case 'file-truncated':
+      return truncated(name, file);
+    case 'file-unreadable':
+      return unreadable(file, String(first));
+    case 'weights-too-large':
+      return overflowed(name);
+    case 'device-memory':
+      return deviceMemory(name, String(first));
+    default:
+      return engineFailed('torch', name, String(first ?? code));
+  }
+}
