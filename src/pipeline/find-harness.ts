@@ -16,6 +16,13 @@ export function venvPlaces(configFolder: string): string[] {
   return [...new Set([resolve(configFolder, '.venv'), resolve('.venv'), fileURLToPath(new URL('.venv', packageRoot))])];
 }
 
+/** The Pythons there are: the one named explicitly where there is one, else those of every `.venv`. May be none. */
+export async function pythonPlaces(explicit: string | undefined, configFolder: string): Promise<string[]> {
+  if (explicit !== undefined) return [explicit];
+  const found = await Promise.all(venvPlaces(configFolder).map((venv) => findPython({ venv })));
+  return found.filter((python) => python !== undefined);
+}
+
 /** Finds the harness when it is first needed, and remembers the answer: a run on recorded scores never asks for Python. */
 export function harnessFor(explicit: string | undefined, configFolder: string): () => Promise<Harness> {
   let found: Promise<Harness> | undefined;
