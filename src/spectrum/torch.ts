@@ -1,8 +1,9 @@
-import type { SkiagramError } from '../base/error.ts';
+import { SkiagramError } from '../base/error.ts';
 import type { TensorLocation } from '../checkpoint/checkpoint.ts';
 import { sameShape, sides } from './check-shape.ts';
-import type { CallOptions, SpectrumEngine } from './engine.ts';
+import type { CallOptions, Spectrum, SpectrumEngine } from './engine.ts';
 import { momentsOf } from './pair-moments.ts';
+import { portableEngine } from './portable.ts';
 import { deviceMemory, engineFailed, notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
 import { type Hello, type Message, startTorch, type TorchProcess } from './torch-process.ts';
 
@@ -48,7 +49,7 @@ export async function torchEngine(
     await worker.close();
     return hello;
   }
-  const ask = (
+  const ask = async (
     kind: string,
     tensors: readonly TensorLocation[],
     { signal }: CallOptions = {},
@@ -59,29 +60,51 @@ export async function torchEngine(
     if (reference && subject) sameShape(reference, subject);
     return worker.call({ kind, tensors, ...more }, tensors, signal);
   };
+  // Types that only this package unpacks (GGUF's blocks): right, if slow, rather than refused.
+  let fallback: SpectrumEngine | undefined;
+  const either = <Result>(own: Promise<Result>, other: (engine: SpectrumEngine) => Promise<Result>): Promise<Result> =>
+    own.catch((error: unknown) => {
+      if (!(error instanceof SkiagramError) || error.code !== 'dtype-unsupported') throw error;
+      fallback ??= portableEngine(options.threads);
+      return other(fallback);
+    });
+  const eigenvalues = async (values: Promise<Float64Array>): Promise<Spectrum> => ({ eigenvalues: await values });
   const place = hello.device === 'cuda' ? `CUDA, ${hello.name}` : hello.name;
   return {
     id: 'torch',
     device: hello.device,
     description: `torch engine (torch ${hello.torch}, ${place})`,
-    spectrum: async (matrix, call) => ({ eigenvalues: await ask('spectrum', [matrix], call) }),
-    pair: async (reference, subject, call) => {
-      const sums = await ask('pair', [reference, subject], call);
-      const { rows, cols } = sides(reference);
-      return momentsOf([rows * cols, ...sums]);
+    spectrum: (matrix, call) =>
+      either(eigenvalues(ask('spectrum', [matrix], call)), (engine) => engine.spectrum(matrix, call)),
+    pair: (reference, subject, call) =>
+      either(
+        ask('pair', [reference, subject], call).then((sums) => {
+          const { rows, cols } = sides(reference);
+          return momentsOf([rows * cols, ...sums]);
+        }),
+        (engine) => engine.pair(reference, subject, call),
+      ),
+    perturbed: (reference, noiseNorm, seed, call) =>
+      either(eigenvalues(ask('perturbed', [reference], call, { noiseNorm, seed: seed >>> 0 })), (engine) =>
+        engine.perturbed(reference, noiseNorm, seed, call),
+      ),
+    difference: (reference, subject, call) =>
+      either(eigenvalues(ask('difference', [reference, subject], call)), (engine) =>
+        engine.difference(reference, subject, call),
+      ),
+    overlap: (reference, subject, ranks, call) =>
+      either(
+        ask('overlap', [reference, subject], call, { ranks }).then((shares) => [...shares]),
+        (engine) => engine.overlap(reference, subject, ranks, call),
+      ),
+    medianChange: (reference, subject, call) =>
+      either(
+        ask('medianChange', [reference, subject], call).then(([median = Number.NaN]) => median),
+        (engine) => engine.medianChange(reference, subject, call),
+      ),
+    async close() {
+      await Promise.all([worker.close(), fallback?.close()]);
     },
-    perturbed: async (reference, noiseNorm, seed, call) => ({
-      eigenvalues: await ask('perturbed', [reference], call, { noiseNorm, seed: seed >>> 0 }),
-    }),
-    difference: async (reference, subject, call) => ({
-      eigenvalues: await ask('difference', [reference, subject], call),
-    }),
-    overlap: async (reference, subject, ranks, call) => [
-      ...(await ask('overlap', [reference, subject], call, { ranks })),
-    ],
-    medianChange: async (reference, subject, call) =>
-      (await ask('medianChange', [reference, subject], call))[0] ?? Number.NaN,
-    close: () => worker.close(),
   };
 }
 

@@ -234,6 +234,12 @@ describe.skipIf(python === undefined)('the torch engine', () => {
     expect((await torch.spectrum(tensorFile([], [0, 4]))).eigenvalues.length).toBe(0);
   });
 
+  test('leaves what only the portable engine reads to it', async () => {
+    const asked = bitsFile([0x3c00], [1, 1], 'F16');
+    await expect(torch.spectrum({ ...asked, dtype: 'C64' })).rejects.toMatchObject({ code: 'dtype-unsupported' });
+    await expect(torch.pair(asked, { ...asked, dtype: 'C64' })).rejects.toMatchObject({ code: 'dtype-unsupported' });
+  });
+
   test('an aborted call rejects with the reason while others go on', async () => {
     const controller = new AbortController();
     const [slow, waiting] = [
