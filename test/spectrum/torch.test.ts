@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import type { TensorLocation } from '../../src/checkpoint/checkpoint.ts';
@@ -19,6 +20,8 @@ import type { SpectrumEngine } from '../../src/spectrum/engine.ts';
 import { gaussianNoise } from '../../src/spectrum/noise.ts';
 import { portableEngine } from '../../src/spectrum/portable.ts';
 import { torchEngine } from '../../src/spectrum/torch.ts';
+import { skiagram } from '../cli/skiagram.ts';
+import { gone } from '../harness/processes.ts';
 import { bitsFile, tensorFile } from './tensor-file.ts';
 
 const python = [process.env.SKIAGRAM_PYTHON, venvPython('.venv'), venvPython('.venv-reference')]
@@ -335,6 +338,33 @@ describe.skipIf(python === undefined)('the torch engine', () => {
     } finally {
       await engine.close();
     }
+  });
+
+  test.skipIf(process.platform === 'win32')('no worker outlives a command that was killed outright', async () => {
+    const [announcing, pids] = [join(folder, 'orphan'), join(folder, 'orphan-pids')];
+    writeFileSync(announcing, `#!/bin/sh\necho $$ >> "${pids}"\nexec "${python}" "$@"\n`);
+    chmodSync(announcing, 0o755);
+    const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
+    const args = ['diagnose', 'examples/tiny/checkpoints/base', '--engine', 'torch', '--no-cache'];
+    const command = spawn(process.execPath, [main, ...args], {
+      stdio: 'ignore',
+      env: { ...process.env, SKIAGRAM_PYTHON: announcing },
+    });
+    while (!existsSync(pids) && command.exitCode === null) await sleep(5);
+    command.kill('SIGKILL');
+    await gone([Number(readFileSync(pids, 'utf8'))]);
+  });
+
+  test('auto tries it where there are signs of a GPU, and says so where torch cannot use it', async () => {
+    const programs = mkdtempSync(join(folder, 'path-'));
+    writeFileSync(join(programs, 'nvidia-smi'), '#!/bin/sh\n');
+    chmodSync(join(programs, 'nvidia-smi'), 0o755);
+    const { stdout, stderr, exitCode } = await skiagram(['diagnose', 'examples/tiny/checkpoints/base', '--no-cache'], {
+      env: { PATH: `${programs}:${process.env.PATH}`, SKIAGRAM_PYTHON: python as string },
+    });
+    expect(exitCode).toBe(0);
+    if (stdout.includes('CUDA')) expect(stdout).toContain('torch engine');
+    else expect(stderr).toContain(`the torch of ${python} cannot use it`);
   });
 
   test('closing rejects what is open and leaves no process', async () => {
