@@ -15,9 +15,9 @@ import { writeLarge } from './write-large.ts';
  * killed at a random moment, and diagnosed again. Checks that no more than 2 GB of anonymous memory were held and that what
  * was finished before the kill was read back, not computed again. Linux only; exit code 1 where a check fails.
  *
- *     npm run bench:large -- [--layers 36] [--jobs N] [--engine native] [--folder DIR]
+ *     npm run bench:large -- [--layers 36] [--jobs N] [--engine native] [--vocabulary 151936] [--folder DIR]
  *
- * `--layers 1` is for CI. The checkpoint and the cache are removed at the end.
+ * `--layers 1 --vocabulary 4000` is for CI. The checkpoint and the cache are removed at the end.
  */
 const { values: options } = parseArgs({
   options: {
@@ -25,9 +25,11 @@ const { values: options } = parseArgs({
     jobs: { type: 'string' },
     engine: { type: 'string' },
     folder: { type: 'string' },
+    vocabulary: { type: 'string' },
   },
 });
 const layers = Number(options.layers ?? 36);
+const vocabulary = Number(options.vocabulary ?? 151_936);
 const limit = 2e9;
 const folder = mkdtempSync(join(options.folder ?? tmpdir(), 'skiagram-large-'));
 const [checkpoint, cache] = [join(folder, 'checkpoint'), join(folder, 'cache')];
@@ -40,7 +42,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 
 const { bavail, bsize } = statfsSync(folder);
 if (bavail * bsize < 1e9 + layers * 2.1e8 + 8e8) throw new Error(`${folder} has too little room for ${layers} layers.`);
-const bytes = writeLarge(checkpoint, { layers, shapes: mixes['4B'], hidden: 2560, vocabulary: 151_936 });
+const bytes = writeLarge(checkpoint, { layers, shapes: mixes['4B'], hidden: 2560, vocabulary });
 const matrices = 7 * layers + 1;
 say(`wrote ${gigabytes(bytes)} in ${readdirSync(checkpoint).length - 2} shards, ${matrices} matrices`);
 

@@ -76,12 +76,12 @@ export function resultsPage(results: {
 function spectraSection({ name, jobs, own, single, theirs, floor }: SpectraCase): string[] {
   const ownSeconds = seconds(own);
   const rows = [
-    row(`Skiagram, ${jobs} ${jobs === 1 ? 'job' : 'jobs'}`, own),
+    row(`Skiagram, ${jobsText(jobs)}`, own),
     ...(jobs > 1 ? [row('Skiagram, 1 job', single)] : []),
     ...threadCounts(theirs).map((threads) => row(`WeightWatcher, ${threadsText(threads)}`, theirs[threads] ?? [])),
     ...threadCounts(floor).map(
       (threads) =>
-        `| OpenBLAS floor (dsyrk, dsyevd), ${threadsText(threads)} | ${number(median(floor[threads] ?? []))} | | |`,
+        `| OpenBLAS floor (dsyrk, dsyevd), ${threadsText(threads)} | ${number(median(floor[threads] ?? []))} | | | |`,
     ),
   ];
   const best = bestOf(theirs);
@@ -96,7 +96,7 @@ function spectraSection({ name, jobs, own, single, theirs, floor }: SpectraCase)
       ? [
           `Time: WeightWatcher (better of ${threadCounts(theirs).map(threadsText).join(' and ')}) / Skiagram = **${number(best.seconds / ownSeconds)}×**.  `,
           `Peak memory: Skiagram / WeightWatcher = **${number(peak(own) / best.peak)}** resident, **${number(anonymous(own) / best.anonymous)}** anonymous.  `,
-          `Floor: Skiagram / OpenBLAS = ${number(ownSeconds / lowest)} (${jobs} jobs against the better thread count), ${number(seconds(single) / median(floor[1] ?? []))} (1 against 1).`,
+          `Floor: Skiagram / OpenBLAS = ${number(ownSeconds / lowest)} (${jobsText(jobs)} against the better thread count), ${number(seconds(single) / median(floor[1] ?? []))} (1 against 1).`,
           '',
           ...agreement(own, theirs[jobs] ?? theirs[1] ?? []),
         ]
@@ -104,14 +104,15 @@ function spectraSection({ name, jobs, own, single, theirs, floor }: SpectraCase)
   ];
 }
 
-function pairSection({ name, jobs, runs, theirs }: PairCase): string[] {
+function pairSection(one: PairCase): string[] {
+  const { name, jobs, runs, theirs } = one;
   const best = bestOf(theirs);
   const kinds = Object.entries(runs);
   return [
     `## Pairs: ${name}`,
     '',
     ...tableHead,
-    ...kinds.map(([kind, list]) => row(`Skiagram, ${kind}, ${jobs} jobs`, list)),
+    ...kinds.map(([kind, list]) => row(`Skiagram, ${kind}, ${jobsText(jobs)}`, list)),
     ...threadCounts(theirs).map((threads) => row(`modeldelta, ${threadsText(threads)}`, theirs[threads] ?? [])),
     '',
     ...(best
@@ -121,7 +122,19 @@ function pairSection({ name, jobs, runs, theirs }: PairCase): string[] {
         )
       : []),
     '',
+    ...changesApart(one),
   ];
+}
+
+/** Largest relative difference of ‖ΔW‖/‖W₀‖, which modeldelta computes in float32. */
+function changesApart({ runs, theirs, jobs }: PairCase): string[] {
+  const own = runs['pairs only'][0]?.result.changes ?? {};
+  const reference = (theirs[jobs] ?? theirs[1])?.[0]?.result.rows ?? {};
+  const gaps = Object.entries(reference).flatMap(([name, { change }]) =>
+    own[name] === undefined || typeof change !== 'number' ? [] : [Math.abs(own[name] / change - 1)],
+  );
+  if (gaps.length === 0) return [];
+  return [`Relative change of ${gaps.length} matrices: apart by ${Math.max(...gaps).toExponential(1)} at most.`, ''];
 }
 
 /** Largest difference per column over the matrices that both have. */
@@ -150,10 +163,11 @@ function agreement(own: readonly Measured<OwnRun>[], theirs: readonly Measured<R
   ];
 }
 
-const tableHead = ['| | seconds | peak MiB | anon MiB |', '| --- | ---: | ---: | ---: |'];
+const tableHead = ['| | seconds | of it opening | peak MiB | anon MiB |', '| --- | ---: | ---: | ---: | ---: |'];
 
-function row(label: string, runs: readonly Measured<{ seconds: number }>[]): string {
-  return `| ${label} | ${number(seconds(runs))} | ${mib(peak(runs))} | ${mib(anonymous(runs))} |`;
+function row(label: string, runs: readonly Measured<{ seconds: number; opening?: number }>[]): string {
+  const opening = runs.flatMap(({ result }) => result.opening ?? []);
+  return `| ${label} | ${number(seconds(runs))} | ${opening.length > 0 ? number(median(opening)) : ''} | ${mib(peak(runs))} | ${mib(anonymous(runs))} |`;
 }
 
 /** The thread count with the smaller median time. */
@@ -177,6 +191,7 @@ const seconds = (runs: readonly Measured<{ seconds: number }>[]): number =>
 const peak = (runs: readonly Measured<unknown>[]): number => median(runs.map((run) => run.peak));
 const anonymous = (runs: readonly Measured<unknown>[]): number => median(runs.map((run) => run.anonymous));
 const threadsText = (threads: number): string => `${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+const jobsText = (jobs: number): string => `${jobs} ${jobs === 1 ? 'job' : 'jobs'}`;
 const mib = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
 const gib = (bytes: number): string => (bytes / 2 ** 30).toFixed(0);
 const number = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));

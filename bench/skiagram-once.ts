@@ -15,6 +15,8 @@ export interface OwnRun {
   readonly engine: string;
   /** By tensor name without `.weight`. */
   readonly rows: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
+  /** ‖ΔW‖/‖W₀‖ by tensor name, where there is a base. */
+  readonly changes: Readonly<Record<string, number>>;
 }
 
 // One diagnosis in a process of its own: opening (every byte is hashed), spectra and fits, timed from inside.
@@ -50,7 +52,9 @@ const subject = await openCheckpoint(path);
 const reference = base === undefined ? undefined : await openCheckpoint(base);
 const opened = performance.now();
 const diagnosis = await diagnoseCheckpoint(subject, watched, options);
-if (reference) await diagnosePair(subject, reference, watched, { ...options, nullDraws: mode === 'with-null' ? 5 : 0 });
+const pair =
+  reference &&
+  (await diagnosePair(subject, reference, watched, { ...options, nullDraws: mode === 'with-null' ? 5 : 0 }));
 const seconds = (performance.now() - start) / 1000;
 await engine.close();
 
@@ -73,5 +77,8 @@ console.log(
     opening: (opened - start) / 1000,
     engine: engine.description,
     rows,
+    changes: Object.fromEntries(
+      (pair?.matrices ?? []).map(({ name, diagnostics }) => [name, numberOf(diagnostics.relative_change) ?? -1]),
+    ),
   } satisfies OwnRun),
 );

@@ -89,7 +89,7 @@ async function compareSpectra(name: string, folder: string): Promise<SpectraCase
 async function comparePairs(): Promise<PairCase> {
   const [base, subject] = [join(data, 'pair-base'), join(data, 'pair-subject')];
   writeMix(base, mixes['4B'], 4001);
-  writeMix(subject, mixes['4B'], 4001, 0.004);
+  writeMix(subject, mixes['4B'], 4001, 0.01);
   const runs: PairCase['runs'] = { 'both spectra': [], 'both spectra and nulls': [], 'pairs only': [] };
   const modes = {
     'both spectra': 'spectra',

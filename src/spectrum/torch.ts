@@ -22,6 +22,9 @@ export interface NoTorch {
   readonly reason: string;
 }
 
+/** Longest time that loading torch may take; a cold disk takes tens of seconds, a stuck driver for ever. */
+const helloMs = 180_000;
+
 interface Call {
   readonly id: number;
   readonly request: object;
@@ -126,6 +129,11 @@ class TorchWorker {
       this.answerHello = resolve;
     });
     this.process = this.start();
+    const timer = setTimeout(
+      () => this.answerHello({ reason: `${options.python} did not bring up torch in ${helloMs / 1000} s.` }),
+      helloMs,
+    );
+    void this.hello.then(() => clearTimeout(timer));
   }
 
   call(request: object, tensors: readonly TensorLocation[], signal: CallOptions['signal']): Promise<Float64Array> {
@@ -175,7 +183,8 @@ class TorchWorker {
         if (message.hello) {
           greeted = true;
           this.answerHello(message.hello);
-        } else if (message.id === undefined) this.answerHello({ reason: `${python} has no torch.` });
+        } else if (message.id === undefined)
+          this.answerHello({ reason: `${python} has no torch: ${message.error?.details.join(' ') ?? ''}` });
         else this.receive(message, message.id);
       },
       onEnd: (why) => {
