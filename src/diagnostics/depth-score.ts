@@ -1,10 +1,11 @@
 import { ok } from '../base/measured.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 import { weightCorrelation } from './weight-correlation.ts';
 
 /** One minus the correlation, not below 0 nor above 1. */
-export const depthScore: PairDiagnostic = {
+export const depthScore: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'depth_score',
     title: 'Depth score D_l',

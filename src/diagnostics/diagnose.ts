@@ -1,6 +1,6 @@
 import type { Constants } from '../base/constants.ts';
 import { SkiagramError, toErrorInfo } from '../base/error.ts';
-import { numberOf } from '../base/measured.ts';
+import { type Measured, numberOf } from '../base/measured.ts';
 import type { Checkpoint, MatrixInfo, TensorLocation } from '../checkpoint/checkpoint.ts';
 import type { PairMoments, SpectrumEngine } from '../spectrum/engine.ts';
 import { type CachedEngine, cachedEngine } from './cached-engine.ts';
@@ -9,7 +9,7 @@ import type { Diagnosis, MatrixDiagnosis, PairDiagnosis } from './diagnosis.ts';
 import type { MatrixInput, PairInput } from './diagnostic.ts';
 import { fitQuality } from './fit-quality.ts';
 import { negligibleChange } from './geometry-score.ts';
-import { measureMatrix, measureModel, measurePair } from './measure.ts';
+import { measureMatrix, measureModel, measurePair, notRequested } from './measure.ts';
 import { modificationRegime } from './modification-regime.ts';
 import { nullSpectra } from './null-spectra.ts';
 import { type MatrixPair, pairMatrices } from './pair-matrices.ts';
@@ -20,6 +20,8 @@ import { type WorkOptions, workThrough } from './work-through.ts';
 export interface DiagnoseOptions extends WorkOptions {
   /** Where spectra and sums are kept; without one everything is computed. */
   readonly cache?: SpectrumCache | undefined;
+  /** `false` leaves out whatever takes spectra: `not-requested` stands in its place. */
+  readonly spectra?: boolean | undefined;
 }
 
 export interface DiagnosePairOptions extends DiagnoseOptions {
@@ -46,6 +48,7 @@ export async function diagnoseCheckpoint(
     checkpoint.matrices.map((matrix) => ({ matrix })),
     options,
     async ({ matrix }): Promise<MatrixDiagnosis> => {
+      if (options.spectra === false) return { ...matrix, diagnostics: measureMatrix(undefined), labels: {} };
       const diagnostics = measureMatrix(await matrixInput(spectra, tensorOf(checkpoint, matrix)));
       const quality = fitQuality(diagnostics);
       return { ...matrix, diagnostics, labels: quality ? { alpha_quality: quality } : {} };
@@ -57,7 +60,7 @@ export async function diagnoseCheckpoint(
     fingerprint: checkpoint.fingerprint,
     engine: engine.id,
     matrices,
-    model: measureModel('model', matrices),
+    model: summaries('model', matrices, options),
   };
 }
 
@@ -81,7 +84,11 @@ export async function diagnosePair(
     options,
     async (pair): Promise<MatrixDiagnosis> => {
       const [before, after] = [tensorOf(reference, pair.partner), tensorOf(subject, pair.matrix)];
-      const diagnostics = measurePair(await pairInput(spectra, before, after, { nullDraws, seed }));
+      const input =
+        options.spectra === false
+          ? { moments: checked(await spectra.moments(before, after), after) }
+          : await pairInput(spectra, before, after, { nullDraws, seed });
+      const diagnostics = measurePair(input);
       return { ...pair.matrix, diagnostics, labels: pairLabels(pair, diagnostics, constants) };
     },
     withError,
@@ -92,9 +99,22 @@ export async function diagnosePair(
     baseFingerprint: reference.fingerprint,
     engine: engine.id,
     matrices,
-    model: measureModel('pair-model', matrices),
+    model: summaries('pair-model', matrices, options),
     unpaired: [...unpaired],
   };
+}
+
+/** Without spectra, a summary that has nothing to go by was not asked for. */
+function summaries(
+  scope: 'model' | 'pair-model',
+  matrices: readonly MatrixDiagnosis[],
+  { spectra }: DiagnoseOptions,
+): Record<string, Measured> {
+  const model = measureModel(scope, matrices);
+  if (spectra !== false) return model;
+  return Object.fromEntries(
+    Object.entries(model).map(([id, measured]) => [id, measured.status === 'skipped' ? notRequested : measured]),
+  );
 }
 
 async function matrixInput(spectra: CachedEngine, tensor: TensorLocation): Promise<MatrixInput> {

@@ -45,13 +45,23 @@ export interface MatrixDiagnostic {
   readonly measure: (input: MatrixInput) => Measured;
 }
 
+/** Looks at the spectra of both matrices; where they were not asked for, it is skipped. */
 export interface PairDiagnostic {
   readonly scope: 'pair';
+  readonly needs?: 'spectra';
   readonly meta: DiagnosticMeta;
   readonly measure: (input: PairInput) => Measured;
 }
 
-export type Diagnostic = MatrixDiagnostic | PairDiagnostic | ModelDiagnostic;
+/** Needs no more than the sums over both matrices, which take one pass. */
+export interface MomentsDiagnostic {
+  readonly scope: 'pair';
+  readonly needs: 'moments';
+  readonly meta: DiagnosticMeta;
+  readonly measure: (input: Pick<PairInput, 'moments'>) => Measured;
+}
+
+export type Diagnostic = MatrixDiagnostic | PairDiagnostic | MomentsDiagnostic | ModelDiagnostic;
 
 /** A summary over the pooled matrices of one checkpoint or pair. */
 export interface ModelDiagnostic {

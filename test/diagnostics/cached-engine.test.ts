@@ -20,7 +20,7 @@ function caching(kept = new Map<string, Float64Array>()) {
 test('keys name the kind, the engine and the content, so that equal bytes under another name are the same work', async () => {
   const { kept, cached } = caching();
   const own = await cached.spectrum(first);
-  expect([...kept.keys()]).toEqual([`spectrum:portable:${first.sha256}-BF16-96x96`]);
+  expect([...kept.keys()]).toEqual([`spectrum:portable@1:${first.sha256}-BF16-96x96`]);
   expect(await cached.spectrum({ ...first, name: 'elsewhere', file: 'elsewhere' })).toBe(own);
 });
 
@@ -50,4 +50,53 @@ test('nulls of another size or seed are other work', async () => {
   await cached.perturbed(first, 0.25, 1);
   await cached.perturbed(first, 0.5, 1);
   expect(kept.size).toBe(3);
+});
+
+test('views of the same bytes, other scales and other updates are other work', async () => {
+  const { kept, cached } = caching();
+  const asked: string[] = [];
+  const recording = cachedEngine(
+    {
+      ...engine,
+      spectrum: async (tensor) => {
+        asked.push(JSON.stringify(tensor));
+        return engine.spectrum(first);
+      },
+    },
+    { get: async (key) => kept.get(key), set: async (key, values) => void kept.set(key, values) },
+    {},
+  );
+  const view = (offset: number) => ({ offset, rows: [{ size: 96, stride: 96 }], cols: [{ size: 96, stride: 1 }] });
+  const scaled = (blockRows: number) => ({ scale: second, blockRows, blockCols: 1 });
+  const update = (factor: number) => [{ a: first, b: second, factor }];
+  const uses = [
+    first,
+    { ...first, view: view(0) },
+    { ...first, view: view(96) },
+    { ...first, scaled: scaled(1) },
+    { ...first, scaled: scaled(2) },
+    { ...first, updates: update(1) },
+    { ...first, updates: update(2) },
+  ];
+  for (const tensor of uses) await recording.spectrum(tensor);
+  for (const tensor of uses) await cached.spectrum(tensor);
+  expect([asked.length, kept.size]).toEqual([7, 7]);
+});
+
+test('equal weights asked for at the same time are computed once', async () => {
+  let computed = 0;
+  const counting = cachedEngine(
+    {
+      ...engine,
+      spectrum: (tensor) => {
+        computed += 1;
+        return engine.spectrum(tensor);
+      },
+    },
+    undefined,
+    {},
+  );
+  const [one, other] = await Promise.all([counting.spectrum(first), counting.spectrum({ ...first, name: 'tied' })]);
+  expect(other).toEqual(one);
+  expect(computed).toBe(1);
 });
