@@ -35,7 +35,7 @@ impl Band {
     }
 
     /// Diagonal and subdiagonal of the tridiagonal matrix with the same eigenvalues.
-    pub fn to_tridiagonal(mut self, stop: &StopFlag) -> Result<(Vec<f64>, Vec<f64>), Failure> {
+    pub fn into_tridiagonal(mut self, stop: &StopFlag) -> Result<(Vec<f64>, Vec<f64>), Failure> {
         for column in 0..self.side.saturating_sub(2) {
             if column % SIDE == 0 {
                 stop.check()?;
@@ -285,7 +285,7 @@ mod tests {
             }
             matrix.mirror();
             let (diagonal, below) = Band::of(&matrix)
-                .to_tridiagonal(&StopFlag::default())
+                .into_tridiagonal(&StopFlag::default())
                 .expect("three diagonals");
             assert!((diagonal.iter().sum::<f64>() - trace).abs() < 1e-10);
             let found = diagonal.iter().map(|x| x * x).sum::<f64>()

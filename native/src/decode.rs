@@ -46,7 +46,9 @@ impl Dtype {
     /// Bytes of that many numbers; none where they do not fill whole blocks.
     pub fn bytes_for(self, numbers: u128) -> Option<u128> {
         let (count, bytes) = self.unit();
-        (numbers % count as u128 == 0).then(|| numbers / count as u128 * bytes as u128)
+        numbers
+            .is_multiple_of(count as u128)
+            .then(|| numbers / count as u128 * bytes as u128)
     }
 
     /// Where numbers `from..from + length` lie: first byte, numbers to skip there, and bytes.

@@ -57,7 +57,7 @@ pub fn symmetric(
     to_band(&mut matrix, threads, stop)?;
     let band = Band::of(&matrix);
     drop(matrix);
-    let (diagonal, below) = band.to_tridiagonal(stop)?;
+    let (diagonal, below) = band.into_tridiagonal(stop)?;
     let values = tridiagonal::eigenvalues(diagonal, &below);
     Ok(values.map(|values| {
         values
