@@ -23,8 +23,7 @@ export function gramEigenvalues(weights: Float64Array, rows: number, cols: numbe
   ).sort();
   const largest = eigenvalues[short - 1] ?? 0;
   const smallest = eigenvalues[0] ?? 0;
-  if (largest > 0 && smallest < largest * floor)
-    return singularSquares(wide, short, long);
+  if (largest > 0 && smallest < largest * floor) return singularSquares(wide, short, long);
   return eigenvalues.map((value) => Math.max(0, value));
 }
 
