@@ -7,6 +7,7 @@
 #![deny(unsafe_code)]
 
 mod band;
+mod box_muller;
 mod chase;
 mod decode;
 mod direct;
