@@ -1,5 +1,8 @@
+import type { CompatDiagnosis } from '../../pipeline/compat-path.ts';
 import type { Command, Session } from '../command.ts';
+import { compatFlags, compatSettings } from '../compat-flags.ts';
 import { progressView } from '../progress-view.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** `skiagram diagnose`: spectra of any checkpoint, no config needed. */
 export const diagnose: Command = {
@@ -13,6 +16,12 @@ export const diagnose: Command = {
     { flags: '--engine <name>', text: 'auto, native or portable', choices: ['auto', 'native', 'portable'] },
     { flags: '--matrices', text: 'one row a matrix, however many there are' },
     { flags: '--summary', text: 'one row a module kind' },
+    {
+      flags: '--compat <program>',
+      text: 'the table of another program, its selection and its oddities included',
+      choices: ['weightwatcher'],
+    },
+    ...compatFlags,
   ],
   examples: [
     { line: 'skiagram diagnose examples/tiny/checkpoints/narrow', text: 'one checkpoint' },
@@ -21,6 +30,10 @@ export const diagnose: Command = {
       text: 'what training changed',
     },
     { line: 'skiagram diagnose examples/tiny/checkpoints/narrow --json --quiet', text: 'for a script' },
+    {
+      line: 'skiagram diagnose examples/tiny/checkpoints/narrow --compat weightwatcher --csv',
+      text: 'all columns of WeightWatcher',
+    },
   ],
   act: ([paths], options, session) => diagnosePaths(paths as string[], options, session),
 };
@@ -30,7 +43,9 @@ async function diagnosePaths(
   options: Readonly<Record<string, unknown>>,
   { terminal, common, signal }: Session,
 ): Promise<number> {
+  const compat = compatSettings(options, paths.length);
   const { diagnosePath } = await import('../../pipeline/diagnose-path.ts');
+  const { compatPath } = await import('../../pipeline/compat-path.ts');
   const { diagnosisTable } = await import('../diagnosis-table.ts');
   const { openEngine } = await import('../../spectrum/select.ts');
   const progress = progressView(terminal);
@@ -40,8 +55,13 @@ async function diagnosePaths(
     onNotice: (text) => progress.note(text),
   });
   const results = [];
+  const tables = [];
   try {
     for (const path of paths) {
+      if (compat) {
+        tables.push(await compatPath(path, engine, { ...compat, progress, signal }));
+        continue;
+      }
       results.push(
         await diagnosePath(path, engine, {
           progress,
@@ -54,6 +74,7 @@ async function diagnosePaths(
     progress.close();
     await engine.close();
   }
+  if (compat) return printTables(tables, options.csv === true, terminal);
   if (terminal.json)
     terminal.printJson(results.length === 1 ? results[0] : { schemaVersion: '1.0', checkpoints: results });
   for (const result of results)
@@ -65,4 +86,12 @@ async function diagnosePaths(
       ),
     );
   return results.some((result) => result.matrices.some((matrix) => matrix.error)) ? 3 : 0;
+}
+
+async function printTables(tables: readonly CompatDiagnosis[], csv: boolean, terminal: Terminal): Promise<number> {
+  const { compatCsv, compatTable } = await import('../compat-table.ts');
+  if (terminal.json)
+    terminal.printJson(tables.length === 1 ? tables[0] : { schemaVersion: '1.0', checkpoints: tables });
+  for (const table of tables) terminal.print(csv ? compatCsv(table) : compatTable(table, terminal));
+  return tables.some(({ failed }) => failed.length > 0) ? 3 : 0;
 }
