@@ -43,7 +43,8 @@ export function randomColumns(
  */
 export function jensenShannon(a: Float64Array, b: Float64Array): number {
   const middle = a.map((value, index) => (value + (b[index] as number)) / 2);
-  return Math.sqrt((divergence(a, middle) + divergence(b, middle)) / 2);
+  // Equal spectra leave a rounding error of either sign, which WeightWatcher would print as NaN.
+  return Math.sqrt(Math.max(0, (divergence(a, middle) + divergence(b, middle)) / 2));
 }
 
 /** Kullback–Leibler divergence of the shares. */
