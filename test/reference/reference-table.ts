@@ -15,6 +15,7 @@ export interface ReferenceTable {
 const root = new URL('../../', import.meta.url);
 
 export const reference = JSON.parse(await readFile(new URL('test/reference/weightwatcher.json', root), 'utf8')) as {
+  readonly made_with: Readonly<Record<string, string>>;
   readonly sha256: Readonly<Record<string, string>>;
   readonly tables: Readonly<Record<string, ReferenceTable>>;
   readonly shards: Readonly<Record<'without-index' | 'with-index', readonly (readonly [number, string])[]>>;
