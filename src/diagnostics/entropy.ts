@@ -10,7 +10,7 @@ export const entropy: MatrixDiagnostic = {
     id: 'entropy',
     title: 'Matrix entropy',
     description:
-      'How evenly the squared norm is spread over the directions in use: 1 where all eigenvalues are equal, near 0 where one holds nearly everything. WeightWatcher adds 1e-10 to each share, which moves the value by less than 1e-6 here and makes it meaningless at rank 1, where this is not computed.',
+      'How evenly the squared norm is spread over the directions in use: 1 where all eigenvalues are equal, near 0 where one holds nearly everything. WeightWatcher adds 1e-10 to each share, which moves the value by less than a millionth up to some thousand eigenvalues and makes it meaningless at rank 1, where this is not computed.',
     formula: '−Σ p_i ln p_i/ln(matrix_rank), p_i = λ_i/Σλ',
     unit: '',
     direction: 'none',
