@@ -3,6 +3,7 @@ import { alphaFixFingers } from './alpha-fix-fingers.ts';
 import { alphaHeterogeneity } from './alpha-heterogeneity.ts';
 import { alphaHillHalf } from './alpha-hill-half.ts';
 import { alphaMinTail } from './alpha-min-tail.ts';
+import { alphaNull } from './alpha-null.ts';
 import { alphaOver } from './alpha-over.ts';
 import { alphaRangeChange } from './alpha-range-change.ts';
 import { alphaShare } from './alpha-share.ts';
@@ -59,6 +60,7 @@ export const diagnostics = {
   alpha_fix_fingers: alphaFixFingers,
   alpha_hill_half: alphaHillHalf,
   lognormal_vs_power_law: lognormalVsPowerLaw,
+  alpha_null: alphaNull,
   effective_rank: effectiveRank,
   stable_rank: stableRank,
   lambda_min_smallest: lambdaMinSmallest,
