@@ -10,8 +10,8 @@ const smallSample = 20;
 /** Shortest tail of the small-sample fit. */
 const smallTail = 8;
 
-/** Candidates this far apart are visited first, to have a good bound before the rest. */
-const stride = 16;
+/** Candidates this far apart are visited first, then the ones between them, to have a good bound early. */
+const strides = [256, 64, 16, 4, 1];
 
 /**
  * Power law fitted to a spectrum as WeightWatcher 0.7.7 does by default (`WWFit`, WEIGHTWATCHER § 1.6).
@@ -90,8 +90,10 @@ function closestTail(
   };
   // The last tail first: where all eigenvalues are equal it is the best, and rejects every other one by a single point.
   visit(alphas.length - 1);
-  for (let i = 0; i < alphas.length; i += stride) visit(i);
-  for (let i = 0; i < alphas.length; i++) if (i % stride !== 0) visit(i);
+  for (const [pass, stride] of strides.entries()) {
+    const coarser = strides[pass - 1] ?? Number.POSITIVE_INFINITY;
+    for (let i = 0; i < alphas.length; i += stride) if (i % coarser !== 0 || pass === 0) visit(i);
+  }
   return best;
 }
 
