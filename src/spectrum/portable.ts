@@ -32,6 +32,9 @@ export function portableEngine(jobs: number): SpectrumEngine {
       pool.run<readonly number[]>({ kind: 'overlap', reference, subject, ranks }, options),
     medianChange: (reference, subject, options) =>
       pool.run<number>({ kind: 'medianChange', reference, subject }, options),
+    shuffled: async (matrix, seed, options) => ({
+      eigenvalues: await pool.run<Float64Array>({ kind: 'shuffled', matrix, seed }, options),
+    }),
     close: () => pool.close(),
   };
 }
