@@ -5,11 +5,11 @@ import type { MatrixDiagnostic } from './diagnostic.ts';
 import { gaussianSpectrum } from './gaussian-spectrum.ts';
 import { powerLawFit } from './power-law-fit.ts';
 
-/** Draws of METHOD § 8.1; fewer from a short side of 317 on, so that a shape takes about a second at most. */
+/** Draws of METHOD § 8.1; fewer from a short side of 100 on, so that a shape takes a tenth of a second at most. */
 const mostDraws = 200;
-const work = 2e7;
+const work = 2e6;
 /** Beyond this the draws would be too few to speak of their spread. */
-const largestSide = 1024;
+const largestSide = 256;
 
 /** What α would be without any learning: the same fit on Gaussian matrices of the same shape. */
 export const alphaNull: MatrixDiagnostic = {
@@ -23,7 +23,7 @@ export const alphaNull: MatrixDiagnostic = {
     unit: '',
     direction: 'none',
     source: 'METHOD § 8.1; draws by the bidiagonal model of Dumitriu & Edelman 2002',
-    thresholds: [{ name: 'largest_side', value: 'short side ≤ 1024', provenance: 'ours: larger draws take too long' }],
+    thresholds: [{ name: 'largest_side', value: 'short side ≤ 256', provenance: 'ours: larger draws take too long' }],
   },
   measure: ({ rows, cols }) => {
     const short = Math.min(rows, cols);
