@@ -1,4 +1,4 @@
-import type { TensorLocation } from '../checkpoint/checkpoint.ts';
+import type { Axis, TensorLocation } from '../checkpoint/checkpoint.ts';
 import type { CallOptions, PairMoments, SpectrumEngine } from '../spectrum/engine.ts';
 import { momentNames, momentsOf } from '../spectrum/pair-moments.ts';
 import type { SpectrumCache } from './spectrum-cache.ts';
@@ -54,9 +54,20 @@ export function cachedEngine(
   };
 }
 
-/** Content of a tensor as text; where its bytes were not hashed, its place. */
-function tensorKey({ sha256, dtype, shape, file, begin }: TensorLocation): string {
-  return `${sha256 ?? `${file}@${begin}`}-${dtype}-${shape.join('x')}`;
+/** Content of a matrix as text: its stored bytes, and view, scales and updates where it has any. */
+function tensorKey(tensor: TensorLocation): string {
+  const { sha256, dtype, shape, file, begin, view, scaled, updates } = tensor;
+  const plain = `${sha256 ?? `${file}@${begin}`}-${dtype}-${shape.join('x')}`;
+  return [
+    plain,
+    ...(view ? [`view:${view.offset}:${axes(view.rows)}:${axes(view.cols)}`] : []),
+    ...(scaled ? [`scaled:${scaled.blockRows}:${scaled.blockCols}:${tensorKey(scaled.scale)}`] : []),
+    ...(updates ?? []).map(({ a, b, factor }) => `update:${factor}:${tensorKey(b)}:${tensorKey(a)}`),
+  ].join('|');
+}
+
+function axes(list: readonly Axis[]): string {
+  return list.map(({ size, stride }) => `${size}*${stride}`).join(',');
 }
 
 function shortSide({ shape }: TensorLocation): number {

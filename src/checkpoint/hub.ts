@@ -1,0 +1,6 @@
+export interface Fetching {
+  readonly x?: never;
+}
+export async function fetched(path: string, _hub: Fetching | undefined, _options: unknown): Promise<string> {
+  return path;
+}
