@@ -146,7 +146,7 @@ type Step = (machine: Machine) => void;
 const bytesOf =
   (length: (machine: Machine) => number): Step =>
   (machine) =>
-    machine.push(machine.cursor.take(length(machine)).slice());
+    machine.push(new Uint8Array(machine.cursor.take(length(machine))));
 const textOf =
   (length: (machine: Machine) => number): Step =>
   (machine) =>
