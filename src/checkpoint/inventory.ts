@@ -50,7 +50,7 @@ export function takeInventory(
       left.add(weight, tensor.name);
       continue;
     }
-    const role = roleOf(weight.name, weight.shape);
+    const role = roleOf(weight.name, weight.shape.slice(-2));
     const { parts, note } = takeApart(weight, role, sizes);
     if (note !== undefined) noted.add(note, weight.name);
     for (const part of parts) {
