@@ -139,6 +139,8 @@ export type CheckpointArtifact = Type.Static<typeof CheckpointArtifact>;
 
 /** An opened checkpoint: the artifact's content plus where the bytes are. */
 export interface Checkpoint extends CheckpointArtifact {
+  /** The folder or file that was opened: `path`, or where a hub id's files are in the cache. */
+  readonly local: string;
   /** Every matrix of `matrices` by its name, and every stored tensor by its own. */
   readonly tensors: ReadonlyMap<string, TensorLocation>;
   /** The stored tensors as they are, in the order of the files; what `--compat` reads. */

@@ -1,5 +1,5 @@
 import { SkiagramError } from '../base/error.ts';
-import type { HubId } from './hub.ts';
+import type { HubId } from './hub-id.ts';
 
 /** The error of a hub id that may not be fetched and is not in the cache. */
 export function notCached(text: string, cacheDir: string): SkiagramError {

@@ -1,5 +1,5 @@
 import { SkiagramError } from '../base/error.ts';
-import type { HubId } from './hub.ts';
+import type { HubId } from './hub-id.ts';
 
 /** A file of a repository and the name of its content in the cache. */
 export interface HubFile {

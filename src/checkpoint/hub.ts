@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { StopSignal } from '../base/stop-signal.ts';
 import { hubFailure, notCached } from './hub-errors.ts';
 import { neededFiles } from './hub-files.ts';
+import { type HubId, hubId } from './hub-id.ts';
 
 /** How hub ids are turned into folders. */
 export interface Fetching {
@@ -37,17 +38,12 @@ export function hubFromEnvironment(environment: Environment, options: { offline:
   };
 }
 
-/** `org/name`, `hf://org/name` and `hf://org/name@revision`. */
-export interface HubId {
-  readonly repo: string;
-  readonly revision: string;
-}
-
-/** Reads a hub id; undefined for anything that can only be a path. */
-export function hubId(text: string): HubId | undefined {
-  const match = /^(?:hf:\/\/)?([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([\w.-]+))?$/.exec(text);
-  const [, repo, revision = 'main'] = match ?? [];
-  return repo === undefined || revision.includes('..') ? undefined : { repo, revision };
+/**
+ * What a config's `path` means: relative to the config's folder, unless nothing is there and it can be a hub id.
+ */
+export async function pathOrHubId(folder: string, text: string): Promise<string> {
+  const path = resolve(folder, text);
+  return hubId(text) && !(await exists(path)) ? text : path;
 }
 
 /**

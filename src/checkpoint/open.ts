@@ -34,10 +34,10 @@ export async function openCheckpoint(path: string, options: OpenOptions = {}): P
   // 2. Files -> every tensor with its hash.
   if (await isAdapter(local)) {
     const adapter = await readAdapter(local, { ...options, read: (base) => openBase(base, options) });
-    return assembled(path, adapter, adapter.config, adapter.lowRank);
+    return assembled({ path, local }, adapter, adapter.config, adapter.lowRank);
   }
   const stored = await readStored(local, options);
-  return assembled(path, stored, { ...stored.config, ...(await readJson(folder, 'config.json')) });
+  return assembled({ path, local }, stored, { ...stored.config, ...(await readJson(folder, 'config.json')) });
 }
 
 async function openBase(
@@ -52,7 +52,7 @@ async function openBase(
 
 /** Names and shapes -> what is analysed and what is not. */
 function assembled(
-  path: string,
+  place: { readonly path: string; readonly local: string },
   stored: Stored,
   config: Readonly<Record<string, unknown>>,
   lowRank?: Checkpoint['lowRank'],
@@ -64,7 +64,7 @@ function assembled(
   for (const [name, location] of locations) tensors.set(name, location);
   return {
     schemaVersion: '1.0',
-    path,
+    ...place,
     format: stored.format,
     architecture: architectureOf(config),
     fingerprint: stored.fingerprint,

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Fetching, hubFromEnvironment, hubId } from '../../src/checkpoint/hub.ts';
+import { type Fetching, hubFromEnvironment } from '../../src/checkpoint/hub.ts';
+import { hubId } from '../../src/checkpoint/hub-id.ts';
 import { openCheckpoint } from '../../src/checkpoint/open.ts';
 import { f32, folderOf, safetensors } from './write-safetensors.ts';
 

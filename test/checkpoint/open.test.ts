@@ -10,7 +10,7 @@ const a = f32([2, 3], [1, 2, 3, 4, 5, 6]);
 
 describe('the example checkpoint', async () => {
   const path = fileURLToPath(new URL('../../examples/tiny/checkpoints/base', import.meta.url));
-  const { tensors, stored, config, ...artifact } = await openCheckpoint(path);
+  const { tensors, stored, config, local: _local, ...artifact } = await openCheckpoint(path);
 
   test('is a Llama of eight layers whose artifact keeps its schema', () => {
     expect(problemsOf(CheckpointArtifact, artifact)).toEqual([]);
