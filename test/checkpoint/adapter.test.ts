@@ -105,6 +105,22 @@ describe('a LoRA adapter on its base', () => {
     expect(await identity(await adapterFolder(pair), await baseFolder())).toBe(all[0]);
   });
 
+  test('reaches the parts of a fused matrix', async () => {
+    const count = (length: number): number[] => Array.from({ length }, (_, index) => index);
+    const name = 'transformer.h.0.self_attention.query_key_value.weight';
+    const base = await folderOf({
+      'model.safetensors': safetensors({ [name]: f32([6, 2], count(12)) }),
+      'config.json': { model_type: 'bloom', hidden_size: 2, n_head: 2 },
+    });
+    const module = 'base_model.model.transformer.h.0.self_attention.query_key_value';
+    const path = await adapterFolder({
+      [`${module}.lora_A.weight`]: f32([1, 2], [1, 10]),
+      [`${module}.lora_B.weight`]: f32([6, 1], [100, 200, 300, 400, 500, 600]),
+    });
+    // Head by head q, k, v of one row each: keys are rows 1 and 4. Row i gets 2 · 100(i + 1) · [1 10].
+    expect(await numbers(path, base, `${name}#k`)).toEqual([2 + 400, 3 + 4000, 8 + 1000, 9 + 10000]);
+  });
+
   test('against its base changes by the norm of its update', async () => {
     const engine = portableEngine(1);
     const base = await baseFolder();
