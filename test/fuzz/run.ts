@@ -26,7 +26,9 @@ for (const target of targets.filter(({ name }) => only === undefined || name ===
     } catch (error) {
       keep(input, `case ${index}: ${(error as Error).stack}`);
     }
-    const took = performance.now() - start;
+    let took = performance.now() - start;
+    // Slow once may be the collector or another process; slow twice is the case.
+    if (took > 10) took = Math.min(took, await timed(() => tried(target, input)));
     slowest = Math.max(slowest, took);
     if (took > maxMilliseconds) keep(input, `case ${index} took ${took.toFixed(0)} ms`);
     if (index % 64 === 0) {
@@ -52,4 +54,10 @@ for (const target of targets.filter(({ name }) => only === undefined || name ===
     console.error(`${target.name} ${what}\n  kept as ${file.pathname}`);
   }
 }
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work().catch(() => {});
+  return performance.now() - start;
+}
+
 process.exitCode = failures > 0 ? 1 : 0;
