@@ -30,40 +30,19 @@ pub fn to_band(matrix: &mut Tiles, threads: usize, stop: &StopFlag) -> Result<()
 
         // 2. y = A v over the rest of the matrix.
         let (rest, known) = (&*matrix, &*v);
-        share(
-            threads,
-            y.chunks_exact_mut(TILE).enumerate().collect(),
-            |(index, y)| {
-                arch.dispatch(TimesRow {
-                    matrix: rest,
-                    from,
-                    index,
-                    v: known,
-                    y,
-                });
-            },
-        );
+        share(threads, y.chunks_exact_mut(TILE).enumerate().collect(), |(index, y)| {
+            arch.dispatch(TimesRow { matrix: rest, from, index, v: known, y });
+        });
 
         // 3. w = y T − ½ v Tᵀ vᵀ y T, so that QᵀA Q = A − v wᵀ − w vᵀ.
-        arch.dispatch(Transform {
-            v: known,
-            y,
-            reflections: &reflections,
-            w,
-        });
+        arch.dispatch(Transform { v: known, y, reflections: &reflections, w });
 
         // 4. A −= v wᵀ + w vᵀ.
         let (left, right) = (&mut left[..2 * length], &mut right[..2 * length]);
         pack(v, w, left, right);
         let (left, right) = (&*left, &*right);
         share(threads, matrix.columns_mut(from), |(column, tiles)| {
-            arch.dispatch(AddProduct {
-                left,
-                right,
-                depth: 2 * SIDE,
-                column: column - from,
-                tiles,
-            });
+            arch.dispatch(AddProduct { left, right, depth: 2 * SIDE, column: column - from, tiles });
         });
         // The product leaves the upper half of diagonal tiles half done.
         matrix.mirror_from(from);
@@ -117,13 +96,7 @@ impl WithSimd for TimesRow<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Self {
-            matrix,
-            from,
-            index,
-            v,
-            y,
-        } = self;
+        let Self { matrix, from, index, v, y } = self;
         y.fill(0.0);
         for (other, v) in v.chunks_exact(TILE).enumerate() {
             if other <= index {
@@ -147,12 +120,7 @@ impl WithSimd for Transform<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Self {
-            v,
-            y,
-            reflections: Reflections { t },
-            w,
-        } = self;
+        let Self { v, y, reflections: Reflections { t }, w } = self;
         w.fill(0.0);
         for (w, y) in w.chunks_exact_mut(TILE).zip(y.chunks_exact(TILE)) {
             add_transposed(simd, w, y, t);
@@ -174,12 +142,8 @@ impl WithSimd for Transform<'_> {
 fn pack(v: &[f64], w: &[f64], left: &mut [f64], right: &mut [f64]) {
     let height = panel_height();
     let size = height * 2 * SIDE;
-    let panels = left
-        .chunks_exact_mut(size)
-        .zip(right.chunks_exact_mut(size));
-    let rows = v
-        .chunks_exact(height * SIDE)
-        .zip(w.chunks_exact(height * SIDE));
+    let panels = left.chunks_exact_mut(size).zip(right.chunks_exact_mut(size));
+    let rows = v.chunks_exact(height * SIDE).zip(w.chunks_exact(height * SIDE));
     for ((left, right), (v, w)) in panels.zip(rows) {
         for row in 0..height {
             for k in 0..SIDE {
@@ -202,48 +166,25 @@ mod tests {
     /// Sum of the diagonal and of all squares, which orthogonal transformations leave as they are.
     fn invariants(matrix: &Tiles, width: usize) -> [f64; 2] {
         let n = matrix.side();
-        let squares = (0..n)
-            .flat_map(|i| (0..n).map(move |j| (i, j)))
-            .filter(|(i, j)| i.abs_diff(*j) <= width);
-        [
-            (0..n).map(|i| matrix.get(i, i)).sum(),
-            squares.map(|(i, j)| matrix.get(i, j).powi(2)).sum(),
-        ]
+        let squares = (0..n).flat_map(|i| (0..n).map(move |j| (i, j))).filter(|(i, j)| i.abs_diff(*j) <= width);
+        [(0..n).map(|i| matrix.get(i, i)).sum(), squares.map(|(i, j)| matrix.get(i, j).powi(2)).sum()]
     }
 
     #[test]
     fn trace_and_norm_move_into_the_band() {
         for side in [1, 48, 49, 96, 100, 290] {
-            let values = (0..side * 300)
-                .map(|i| ((i * i + 7 * i) % 101) as f64 / 50.0 - 1.0)
-                .collect();
+            let values = (0..side * 300).map(|i| ((i * i + 7 * i) % 101) as f64 / 50.0 - 1.0).collect();
             let stop = StopFlag::default();
-            let mut matrix = gram(
-                &Dense {
-                    values,
-                    rows: side,
-                    cols: 300,
-                },
-                1,
-                &stop,
-            )
-            .expect("a product");
+            let mut matrix = gram(&Dense { values, rows: side, cols: 300 }, 1, &stop).expect("a product");
             let before = invariants(&matrix, side);
             let mut alone = matrix.clone();
             to_band(&mut alone, 1, &stop).expect("a band");
             to_band(&mut matrix, 2, &stop).expect("a band");
             for (found, expected) in invariants(&matrix, SIDE).into_iter().zip(before) {
-                assert!(
-                    (found / expected - 1.0).abs() < 1e-13,
-                    "{side}: {found} is not {expected}"
-                );
+                assert!((found / expected - 1.0).abs() < 1e-13, "{side}: {found} is not {expected}");
             }
             for i in 0..side {
-                assert_eq!(
-                    matrix.get(i, i),
-                    alone.get(i, i),
-                    "threads must not change a bit"
-                );
+                assert_eq!(matrix.get(i, i), alone.get(i, i), "threads must not change a bit");
             }
         }
     }

@@ -50,16 +50,8 @@ fn turn(v: f64) -> (f64, f64) {
     let odd = nearest == 1.0 || nearest == 3.0;
     let (across, along) = if odd { (cosine, sine) } else { (sine, cosine) };
     (
-        if nearest == 1.0 || nearest == 2.0 {
-            -along
-        } else {
-            along
-        },
-        if nearest == 2.0 || nearest == 3.0 {
-            -across
-        } else {
-            across
-        },
+        if nearest == 1.0 || nearest == 2.0 { -along } else { along },
+        if nearest == 2.0 || nearest == 3.0 { -across } else { across },
     )
 }
 
@@ -82,10 +74,7 @@ mod tests {
             let radius = (-2.0 * (1.0 - u).ln()).sqrt();
             let (sine, cosine) = (2.0 * std::f64::consts::PI * v).sin_cos();
             for (found, expected) in [(first[0], radius * cosine), (second[0], radius * sine)] {
-                assert!(
-                    (found - expected).abs() <= 2e-15 * radius.max(1e-300),
-                    "{u} {v}: {found} is not {expected}"
-                );
+                assert!((found - expected).abs() <= 2e-15 * radius.max(1e-300), "{u} {v}: {found} is not {expected}");
             }
         }
     }

@@ -40,10 +40,7 @@ impl Band {
             if column % SIDE == 0 {
                 stop.check()?;
             }
-            pulp::Arch::new().dispatch(Sweep {
-                band: &mut self,
-                column,
-            });
+            pulp::Arch::new().dispatch(Sweep { band: &mut self, column });
         }
         let Self { side, values } = self;
         let diagonal = (0..side).map(|j| values[j + j * STEP]).collect();
@@ -78,13 +75,7 @@ struct Reflection {
 }
 
 #[inline(always)]
-fn sweep<S: Simd, const V: usize>(
-    simd: S,
-    Sweep {
-        band: Band { side, values },
-        column,
-    }: Sweep<'_>,
-) {
+fn sweep<S: Simd, const V: usize>(simd: S, Sweep { band: Band { side, values }, column }: Sweep<'_>) {
     let mut row = column + 1;
     let mut reflection = clear(&mut values[row + column * STEP..]);
     loop {
@@ -115,20 +106,14 @@ fn clear(x: &mut [f64]) -> Reflection {
     let squares: f64 = parts.iter().sum();
     x[1..SIDE].fill(0.0);
     if squares <= f64::MIN_POSITIVE {
-        return Reflection {
-            v: [0.0; SIDE],
-            tau: 0.0,
-        };
+        return Reflection { v: [0.0; SIDE], tau: 0.0 };
     }
     let beta = -(alpha * alpha + squares).sqrt().copysign(alpha);
     let scale = 1.0 / (alpha - beta);
     x[0] = beta;
     let mut v = entries.map(|value| value * scale);
     v[0] = 1.0;
-    Reflection {
-        v,
-        tau: (beta - alpha) / beta,
-    }
+    Reflection { v, tau: (beta - alpha) / beta }
 }
 
 /// A ← H A H for a diagonal block, of which only the lower half is stored: A −= v wᵀ + w vᵀ with w = τ A v − ½ τ² (vᵀA v) v.
@@ -175,19 +160,14 @@ fn both_sides<S: Simd, const V: usize>(simd: S, a: &mut [f64], Reflection { v, t
         let change = simd.mul_add_f64s(vs[first], wj, simd.mul_f64s(ws[first], vj));
         column[first] = simd.negate_mul_add_f64s(change, mask, column[first]);
         for i in first + 1..V {
-            column[i] =
-                simd.negate_mul_add_f64s(ws[i], vj, simd.negate_mul_add_f64s(vs[i], wj, column[i]));
+            column[i] = simd.negate_mul_add_f64s(ws[i], vj, simd.negate_mul_add_f64s(vs[i], wj, column[i]));
         }
     }
 }
 
 /// u = τ B v for the block below: B H = B − u vᵀ. Applied by `clear_bulge`.
 #[inline(always)]
-fn from_the_right<S: Simd, const V: usize>(
-    simd: S,
-    b: &[f64],
-    Reflection { v, tau }: &Reflection,
-) -> [S::f64s; V] {
+fn from_the_right<S: Simd, const V: usize>(simd: S, b: &[f64], Reflection { v, tau }: &Reflection) -> [S::f64s; V] {
     let mut sums = [simd.splat_f64s(0.0); V];
     for (j, value) in v.iter().enumerate() {
         let factor = simd.splat_f64s(value * tau);
@@ -231,18 +211,12 @@ fn clear_bulge<S: Simd, const V: usize>(
 /// The first SIDE numbers as V vectors. V · F64_LANES is SIDE for every kind of processor, so the conversion cannot fail.
 #[inline(always)]
 fn vectors<S: Simd, const V: usize>(x: &[f64]) -> &[S::f64s; V] {
-    S::as_simd_f64s(&x[..SIDE])
-        .0
-        .try_into()
-        .unwrap_or_else(|_| unreachable!())
+    S::as_simd_f64s(&x[..SIDE]).0.try_into().unwrap_or_else(|_| unreachable!())
 }
 
 #[inline(always)]
 fn vectors_mut<S: Simd, const V: usize>(x: &mut [f64]) -> &mut [S::f64s; V] {
-    S::as_mut_simd_f64s(&mut x[..SIDE])
-        .0
-        .try_into()
-        .unwrap_or_else(|_| unreachable!())
+    S::as_mut_simd_f64s(&mut x[..SIDE]).0.try_into().unwrap_or_else(|_| unreachable!())
 }
 
 /// Zeros before place `row` of its vector, ones from there on.
@@ -284,16 +258,10 @@ mod tests {
                 }
             }
             matrix.mirror();
-            let (diagonal, below) = Band::of(&matrix)
-                .into_tridiagonal(&StopFlag::default())
-                .expect("three diagonals");
+            let (diagonal, below) = Band::of(&matrix).into_tridiagonal(&StopFlag::default()).expect("three diagonals");
             assert!((diagonal.iter().sum::<f64>() - trace).abs() < 1e-10);
-            let found = diagonal.iter().map(|x| x * x).sum::<f64>()
-                + 2.0 * below.iter().map(|x| x * x).sum::<f64>();
-            assert!(
-                (found / squares - 1.0).abs() < 1e-12,
-                "{side}: {found} is not {squares}"
-            );
+            let found = diagonal.iter().map(|x| x * x).sum::<f64>() + 2.0 * below.iter().map(|x| x * x).sum::<f64>();
+            assert!((found / squares - 1.0).abs() < 1e-12, "{side}: {found} is not {squares}");
         }
     }
 }

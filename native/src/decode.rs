@@ -26,9 +26,7 @@ impl Dtype {
             "F32" => Some(Self::F32),
             "F16" => Some(Self::F16),
             "BF16" => Some(Self::Bf16),
-            _ => Float8::parse(name)
-                .map(Self::F8)
-                .or_else(|| Quant::parse(name).map(Self::Block)),
+            _ => Float8::parse(name).map(Self::F8).or_else(|| Quant::parse(name).map(Self::Block)),
         }
     }
 
@@ -43,12 +41,15 @@ impl Dtype {
         }
     }
 
-    /// Bytes of that many numbers; none where they do not fill whole blocks.
-    pub fn bytes_for(self, numbers: u128) -> Option<u128> {
+    /// Bytes of the blocks that hold that many numbers.
+    pub fn bytes_for(self, numbers: u128) -> u128 {
         let (count, bytes) = self.unit();
-        numbers
-            .is_multiple_of(count as u128)
-            .then(|| numbers / count as u128 * bytes as u128)
+        numbers.div_ceil(count as u128) * bytes as u128
+    }
+
+    /// Whether that many numbers fill whole blocks.
+    pub fn fills(self, numbers: u128) -> bool {
+        numbers.is_multiple_of(self.unit().0 as u128)
     }
 
     /// Where numbers `from..from + length` lie: first byte, numbers to skip there, and bytes.
@@ -56,11 +57,7 @@ impl Dtype {
     pub fn bytes_of(self, from: usize, length: usize) -> (usize, usize, usize) {
         let (count, bytes) = self.unit();
         let first = from / count;
-        (
-            (first) * bytes,
-            from % count,
-            ((from + length).div_ceil(count) - first) * bytes,
-        )
+        (first * bytes, from % count, ((from + length).div_ceil(count) - first) * bytes)
     }
 
     /// Decodes `bytes`, as `bytes_of` gives them, into `out`, `skip` numbers left out at the beginning. Made to be compiled into
@@ -72,9 +69,7 @@ impl Dtype {
             Self::F32 => fill(bytes, out, |b| f64::from(f32::from_le_bytes(b))),
             Self::F16 => fill(bytes, out, |b| half_to_double(u16::from_le_bytes(b))),
             // bfloat16 is the upper half of a float32.
-            Self::Bf16 => fill(bytes, out, |b| {
-                f64::from(f32::from_bits(u32::from(u16::from_le_bytes(b)) << 16))
-            }),
+            Self::Bf16 => fill(bytes, out, |b| f64::from(f32::from_bits(u32::from(u16::from_le_bytes(b)) << 16))),
             Self::F8(kind) => {
                 let table = table(kind);
                 fill(bytes, out, |[byte]| table[usize::from(byte)]);
@@ -104,15 +99,8 @@ impl Bad {
     /// A failure that says how many, unless there are none.
     pub fn refuse(self, total: usize) -> Result<(), Failure> {
         match self {
-            Self {
-                nan: 0,
-                infinite: 0,
-            } => Ok(()),
-            Self { nan, infinite } => Err(Failure::NotFinite {
-                nan,
-                infinite,
-                total,
-            }),
+            Self { nan: 0, infinite: 0 } => Ok(()),
+            Self { nan, infinite } => Err(Failure::NotFinite { nan, infinite, total }),
         }
     }
 }
@@ -127,10 +115,7 @@ impl AddAssign for Bad {
 /// How many of the numbers are not finite.
 #[inline(always)]
 pub fn count_bad(values: &[f64]) -> Bad {
-    if values
-        .iter()
-        .fold(true, |finite, value| finite & value.is_finite())
-    {
+    if values.iter().fold(true, |finite, value| finite & value.is_finite()) {
         return Bad::default();
     }
     Bad {
@@ -154,11 +139,7 @@ fn half_to_double(bits: u16) -> f64 {
     let bits = u32::from(bits);
     let magnitude = f32::from_bits((bits & 0x7fff) << 13) * f32::from_bits(0x7780_0000);
     let special = f32::from_bits(0x7f80_0000 | (bits & 0x03ff) << 13);
-    let value = if bits & 0x7c00 == 0x7c00 {
-        special
-    } else {
-        magnitude
-    };
+    let value = if bits & 0x7c00 == 0x7c00 { special } else { magnitude };
     f64::from(f32::from_bits(value.to_bits() | (bits & 0x8000) << 16))
 }
 
@@ -171,15 +152,9 @@ mod tests {
         for bits in 0..=u16::MAX {
             let mut out = [0.0];
             Dtype::Bf16.decode(&bits.to_le_bytes(), 0, &mut out);
-            assert!(
-                same(out[0], half::bf16::from_bits(bits).to_f64()),
-                "bf16 {bits:04x}"
-            );
+            assert!(same(out[0], half::bf16::from_bits(bits).to_f64()), "bf16 {bits:04x}");
             Dtype::F16.decode(&bits.to_le_bytes(), 0, &mut out);
-            assert!(
-                same(out[0], half::f16::from_bits(bits).to_f64()),
-                "f16 {bits:04x}"
-            );
+            assert!(same(out[0], half::f16::from_bits(bits).to_f64()), "f16 {bits:04x}");
         }
     }
 
@@ -194,19 +169,13 @@ mod tests {
         let mut out = [0.0; 4];
         dtype.decode(&bytes[begin..begin + length], skip, &mut out);
         assert_eq!(out, [30.0, 31.0, 0.0, 2.0]);
-        assert_eq!(dtype.bytes_for(33), None);
-        assert_eq!(dtype.bytes_for(64), Some(68));
+        assert_eq!((dtype.bytes_for(33), dtype.fills(33)), (68, false));
+        assert_eq!((dtype.bytes_for(64), dtype.fills(64)), (68, true));
     }
 
     #[test]
     fn nan_and_infinity_are_counted_apart() {
-        assert_eq!(
-            count_bad(&[1.0, f64::NAN, f64::NEG_INFINITY]),
-            Bad {
-                nan: 1,
-                infinite: 1
-            }
-        );
+        assert_eq!(count_bad(&[1.0, f64::NAN, f64::NEG_INFINITY]), Bad { nan: 1, infinite: 1 });
     }
 
     fn same(a: f64, b: f64) -> bool {

@@ -23,11 +23,7 @@ pub fn singular_squares(matrix: &impl Entries, stop: &StopFlag) -> Result<Vec<f6
     while from < long {
         stop.check()?;
         // A remainder shorter than half a stretch goes along.
-        let length = if long - from < stretch + stretch / 2 {
-            long - from
-        } else {
-            stretch
-        };
+        let length = if long - from < stretch + stretch / 2 { long - from } else { stretch };
         let above = triangle.as_ref().map_or(0, Mat::nrows);
         let mut stacked = zeros(above + length, short)?;
         if let Some(triangle) = &triangle {
@@ -51,9 +47,7 @@ pub fn singular_squares(matrix: &impl Entries, stop: &StopFlag) -> Result<Vec<f6
             triangle[(row, column)] = 0.0;
         }
     }
-    let values = triangle
-        .singular_values()
-        .map_err(|error| Failure::Internal(format!("{error:?}")))?;
+    let values = triangle.singular_values().map_err(|error| Failure::Internal(format!("{error:?}")))?;
     Ok(values.into_iter().map(|value| value * value).collect())
 }
 
@@ -91,11 +85,8 @@ mod tests {
     use crate::tensor::Dense;
 
     fn squares(rows: usize, cols: usize, entry: impl Fn(usize, usize) -> f64) -> Vec<f64> {
-        let values = (0..rows * cols)
-            .map(|at| entry(at / cols, at % cols))
-            .collect();
-        let mut found =
-            singular_squares(&Dense { values, rows, cols }, &StopFlag::default()).expect("values");
+        let values = (0..rows * cols).map(|at| entry(at / cols, at % cols)).collect();
+        let mut found = singular_squares(&Dense { values, rows, cols }, &StopFlag::default()).expect("values");
         found.sort_by(f64::total_cmp);
         found
     }
@@ -103,15 +94,11 @@ mod tests {
     #[test]
     fn stretches_of_the_long_side_add_up_to_the_whole() {
         // Columns orthogonal by construction: cosines of whole frequencies, scaled by 1, 2, 3 (norm² N/2 each).
-        let cosine = |k: usize, j: usize| {
-            (j + 1) as f64 * (2.0 * std::f64::consts::PI * ((j + 1) * k) as f64 / 60.0).cos()
-        };
+        let cosine =
+            |k: usize, j: usize| (j + 1) as f64 * (2.0 * std::f64::consts::PI * ((j + 1) * k) as f64 / 60.0).cos();
         for found in [squares(60, 3, cosine), squares(3, 60, |j, k| cosine(k, j))] {
             for (value, expected) in found.iter().zip([30.0, 120.0, 270.0]) {
-                assert!(
-                    (value / expected - 1.0).abs() < 1e-13,
-                    "{value} is not {expected}"
-                );
+                assert!((value / expected - 1.0).abs() < 1e-13, "{value} is not {expected}");
             }
         }
     }
@@ -119,12 +106,6 @@ mod tests {
     #[test]
     fn repeated_columns_give_zeros_at_rounding_level() {
         let found = squares(40, 8, |row, col| ((row * 7 + (col % 4) * 5) % 13) as f64);
-        assert_eq!(
-            found
-                .iter()
-                .filter(|value| value.sqrt() > found[7].sqrt() * 40.0 * f64::EPSILON)
-                .count(),
-            4
-        );
+        assert_eq!(found.iter().filter(|value| value.sqrt() > found[7].sqrt() * 40.0 * f64::EPSILON).count(), 4);
     }
 }

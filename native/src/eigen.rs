@@ -18,19 +18,13 @@ const FLOOR: f64 = 1e-9;
 ///
 /// Forming the Gram matrix squares the condition number. Where its smallest eigenvalue has not six digits left, singular values of W
 /// are computed instead and squared: some four times slower, and right for rank-deficient matrices too.
-pub fn spectrum(
-    matrix: &impl Entries,
-    threads: usize,
-    stop: &StopFlag,
-) -> Result<Vec<f64>, Failure> {
+pub fn spectrum(matrix: &impl Entries, threads: usize, stop: &StopFlag) -> Result<Vec<f64>, Failure> {
     if matrix.total() == 0 {
         return Ok(vec![0.0; matrix.short()]);
     }
     let product = gram(matrix, threads, stop)?;
     // Finite squares on the diagonal bound every other entry.
-    let largest = (0..product.side())
-        .map(|index| product.get(index, index))
-        .fold(0.0, largest_or_nan);
+    let largest = (0..product.side()).map(|index| product.get(index, index)).fold(0.0, largest_or_nan);
     if !largest.is_finite() {
         return Err(Failure::TooLarge);
     }
@@ -59,12 +53,7 @@ pub fn symmetric(
     drop(matrix);
     let (diagonal, below) = band.into_tridiagonal(stop)?;
     let values = tridiagonal::eigenvalues(diagonal, &below);
-    Ok(values.map(|values| {
-        values
-            .into_iter()
-            .map(|value| value * exponent.exp2())
-            .collect()
-    }))
+    Ok(values.map(|values| values.into_iter().map(|value| value * exponent.exp2()).collect()))
 }
 
 fn largest_or_nan(most: f64, value: f64) -> f64 {
@@ -103,10 +92,7 @@ mod tests {
     fn close(found: &[f64], expected: &[f64], tolerance: f64) {
         assert_eq!(found.len(), expected.len());
         for (a, b) in found.iter().zip(expected) {
-            assert!(
-                (a - b).abs() <= tolerance * b.abs().max(1e-300),
-                "{a:e} is not {b:e}"
-            );
+            assert!((a - b).abs() <= tolerance * b.abs().max(1e-300), "{a:e} is not {b:e}");
         }
     }
 
@@ -114,9 +100,7 @@ mod tests {
     fn planted(singular: &[f64], cols: usize) -> Vec<f64> {
         let rows = singular.len();
         let unit = |n: usize, seed: usize| -> Vec<f64> {
-            let raw: Vec<f64> = (0..n)
-                .map(|i| ((i * 7919 + seed * 104_729) % 1009) as f64 / 1009.0 - 0.5)
-                .collect();
+            let raw: Vec<f64> = (0..n).map(|i| ((i * 7919 + seed * 104_729) % 1009) as f64 / 1009.0 - 0.5).collect();
             let norm = raw.iter().map(|x| x * x).sum::<f64>().sqrt();
             raw.iter().map(|x| x / norm).collect()
         };
@@ -137,16 +121,8 @@ mod tests {
 
     #[test]
     fn a_diagonal_matrix_has_the_squares_of_its_diagonal() {
-        close(
-            &eigenvalues(vec![3.0, 0.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0], 2, 4),
-            &[4.0, 9.0],
-            1e-14,
-        );
-        close(
-            &eigenvalues(vec![3.0, 0.0, 0.0, -2.0, 0.0, 0.0, 0.0, 0.0], 4, 2),
-            &[4.0, 9.0],
-            1e-14,
-        );
+        close(&eigenvalues(vec![3.0, 0.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0], 2, 4), &[4.0, 9.0], 1e-14);
+        close(&eigenvalues(vec![3.0, 0.0, 0.0, -2.0, 0.0, 0.0, 0.0, 0.0], 4, 2), &[4.0, 9.0], 1e-14);
     }
 
     #[test]
@@ -154,11 +130,7 @@ mod tests {
         for (rows, cols) in [(5, 9), (48, 60), (49, 49), (150, 200)] {
             let singular: Vec<f64> = (0..rows).map(|i| 1.0 + i as f64 / rows as f64).collect();
             let expected: Vec<f64> = singular.iter().map(|s| s * s).collect();
-            close(
-                &eigenvalues(planted(&singular, cols), rows, cols),
-                &expected,
-                1e-12,
-            );
+            close(&eigenvalues(planted(&singular, cols), rows, cols), &expected, 1e-12);
         }
     }
 
@@ -168,26 +140,16 @@ mod tests {
         // singular value is known to ε · s_max either way, so its square to 2 ε s_max/s.
         for exponent in 0..=14 {
             let rows = 120;
-            let singular: Vec<f64> = (0..rows)
-                .rev()
-                .map(|i| 10f64.powf(-0.5 * exponent as f64 * i as f64 / (rows - 1) as f64))
-                .collect();
+            let singular: Vec<f64> =
+                (0..rows).rev().map(|i| 10f64.powf(-0.5 * exponent as f64 * i as f64 / (rows - 1) as f64)).collect();
             let expected: Vec<f64> = singular.iter().map(|s| s * s).collect();
-            close(
-                &eigenvalues(planted(&singular, 200), rows, 200),
-                &expected,
-                1e-6,
-            );
+            close(&eigenvalues(planted(&singular, 200), rows, 200), &expected, 1e-6);
         }
     }
 
     #[test]
     fn small_values_next_to_a_large_one_keep_their_digits() {
-        close(
-            &eigenvalues(vec![1e8, 0.0, 0.0, 1e-8], 2, 2),
-            &[1e-16, 1e16],
-            1e-12,
-        );
+        close(&eigenvalues(vec![1e8, 0.0, 0.0, 1e-8], 2, 2), &[1e-16, 1e16], 1e-12);
     }
 
     #[test]
@@ -200,10 +162,7 @@ mod tests {
     fn the_scale_of_the_weights_does_not_matter() {
         let singular: Vec<f64> = (0..60).map(|i| 1.0 + i as f64).collect();
         for scale in [1e-120, 1e-20, 1e20, 1e120] {
-            let values = planted(&singular, 80)
-                .iter()
-                .map(|value| value * scale)
-                .collect();
+            let values = planted(&singular, 80).iter().map(|value| value * scale).collect();
             let expected: Vec<f64> = singular.iter().map(|s| (s * scale).powi(2)).collect();
             close(&eigenvalues(values, 60, 80), &expected, 1e-10);
         }
@@ -211,35 +170,19 @@ mod tests {
 
     #[test]
     fn squares_beyond_float64_are_refused() {
-        let matrix = Dense {
-            values: vec![1e200, 0.0, 0.0, 1.0],
-            rows: 2,
-            cols: 2,
-        };
-        assert_eq!(
-            spectrum(&matrix, 1, &StopFlag::default()),
-            Err(Failure::TooLarge)
-        );
+        let matrix = Dense { values: vec![1e200, 0.0, 0.0, 1.0], rows: 2, cols: 2 };
+        assert_eq!(spectrum(&matrix, 1, &StopFlag::default()), Err(Failure::TooLarge));
     }
 
     #[test]
     fn small_eigenvalues_of_square_noise_are_off_by_little() {
         for (side, seed) in [(100, 1), (256, 2), (400, 3)] {
-            let zeros = Dense {
-                values: vec![0.0; side * side],
-                rows: side,
-                cols: side,
-            };
+            let zeros = Dense { values: vec![0.0; side * side], rows: side, cols: side };
             let stop = StopFlag::default();
             let noise = Noise::of_norm(side * side, side as f64, seed, &stop).expect("noise");
-            let matrix = Perturbed {
-                matrix: &zeros,
-                noise,
-            };
+            let matrix = Perturbed { matrix: &zeros, noise };
             let product = gram(&matrix, 1, &stop).expect("a product");
-            let mut found = symmetric(product, side as f64, 1, &stop)
-                .expect("no stop")
-                .expect("converged");
+            let mut found = symmetric(product, side as f64, 1, &stop).expect("no stop").expect("converged");
             let mut exact = singular_squares(&matrix, &stop).expect("values");
             found.sort_by(f64::total_cmp);
             exact.sort_by(f64::total_cmp);

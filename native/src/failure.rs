@@ -11,6 +11,8 @@ pub enum Failure {
     },
     /// Finite weights whose squares are not.
     TooLarge,
+    /// Shape, view, scales or updates that do not fit the stored bytes.
+    Inconsistent(String),
     Truncated,
     Unreadable(String),
     /// The caller asked for it.
@@ -23,12 +25,9 @@ impl Failure {
     pub fn encode(&self) -> String {
         match self {
             Self::DtypeUnsupported(dtype) => format!("dtype-unsupported|{dtype}"),
-            Self::NotFinite {
-                nan,
-                infinite,
-                total,
-            } => format!("weights-not-finite|{nan}|{infinite}|{total}"),
+            Self::NotFinite { nan, infinite, total } => format!("weights-not-finite|{nan}|{infinite}|{total}"),
             Self::TooLarge => "weights-too-large".into(),
+            Self::Inconsistent(text) => format!("tensor-inconsistent|{text}"),
             Self::Truncated => "file-truncated".into(),
             Self::Unreadable(text) => format!("file-unreadable|{text}"),
             Self::Stopped => "stopped".into(),

@@ -72,10 +72,7 @@ mod tests {
 
     #[test]
     fn every_pattern_has_the_number_that_torch_gives() {
-        for (index, kind) in [Float8::E4M3, Float8::E5M2, Float8::E8M0]
-            .into_iter()
-            .enumerate()
-        {
+        for (index, kind) in [Float8::E4M3, Float8::E5M2, Float8::E8M0].into_iter().enumerate() {
             for bits in 0..=255u8 {
                 let mut word = [0; 8];
                 word.copy_from_slice(&TORCH[(index * 256 + usize::from(bits)) * 8..][..8]);

@@ -52,10 +52,7 @@ impl Quant {
             Self::Q5K => q5_k,
             Self::Q6K => q6_k,
         };
-        for (block, numbers) in bytes
-            .chunks_exact(self.bytes())
-            .zip(out.chunks_exact_mut(self.elements()))
-        {
+        for (block, numbers) in bytes.chunks_exact(self.bytes()).zip(out.chunks_exact_mut(self.elements())) {
             decode(block, numbers);
         }
     }
@@ -128,15 +125,9 @@ fn scale_and_minimum(block: &[u8], part: usize) -> (f64, f64) {
     let (scale, minimum) = if part < 4 {
         (byte(0) & 63, byte(1) & 63)
     } else {
-        (
-            (byte(2) & 15) | ((byte(0) >> 2) & 48),
-            (byte(2) >> 4) | ((byte(1) >> 2) & 48),
-        )
+        ((byte(2) & 15) | ((byte(0) >> 2) & 48), (byte(2) >> 4) | ((byte(1) >> 2) & 48))
     };
-    (
-        half(block, 0) * f64::from(scale),
-        half(block, 2) * f64::from(minimum),
-    )
+    (half(block, 0) * f64::from(scale), half(block, 2) * f64::from(minimum))
 }
 
 /// IEEE 754 binary16, little-endian, at `at`.
@@ -159,26 +150,11 @@ mod tests {
 
     /// Eight blocks, then the float32 numbers that the gguf package reads from them (test/checkpoint/fixtures/make.py).
     const FIXTURES: [(&str, &[u8]); 5] = [
-        (
-            "Q8_0",
-            include_bytes!("../../test/checkpoint/fixtures/ggml-Q8_0.bin"),
-        ),
-        (
-            "Q4_0",
-            include_bytes!("../../test/checkpoint/fixtures/ggml-Q4_0.bin"),
-        ),
-        (
-            "Q4_K",
-            include_bytes!("../../test/checkpoint/fixtures/ggml-Q4_K.bin"),
-        ),
-        (
-            "Q5_K",
-            include_bytes!("../../test/checkpoint/fixtures/ggml-Q5_K.bin"),
-        ),
-        (
-            "Q6_K",
-            include_bytes!("../../test/checkpoint/fixtures/ggml-Q6_K.bin"),
-        ),
+        ("Q8_0", include_bytes!("../../test/checkpoint/fixtures/ggml-Q8_0.bin")),
+        ("Q4_0", include_bytes!("../../test/checkpoint/fixtures/ggml-Q4_0.bin")),
+        ("Q4_K", include_bytes!("../../test/checkpoint/fixtures/ggml-Q4_K.bin")),
+        ("Q5_K", include_bytes!("../../test/checkpoint/fixtures/ggml-Q5_K.bin")),
+        ("Q6_K", include_bytes!("../../test/checkpoint/fixtures/ggml-Q6_K.bin")),
     ];
 
     #[test]

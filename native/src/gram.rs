@@ -38,13 +38,7 @@ pub fn gram(matrix: &impl Entries, threads: usize, stop: &StopFlag) -> Result<Ti
         let packed = &*packed;
         share(threads, product.columns_mut(0), |(column, tiles)| {
             if stop.check().is_ok() {
-                pulp::Arch::new().dispatch(AddProduct {
-                    left: packed,
-                    right: packed,
-                    depth,
-                    column,
-                    tiles,
-                });
+                pulp::Arch::new().dispatch(AddProduct { left: packed, right: packed, depth, column, tiles });
             }
         });
     }
@@ -54,38 +48,17 @@ pub fn gram(matrix: &impl Entries, threads: usize, stop: &StopFlag) -> Result<Ti
     Ok(product)
 }
 
-fn pack(
-    matrix: &impl Entries,
-    from: usize,
-    depth: usize,
-    height: usize,
-    packed: &mut [f64],
-    threads: usize,
-) -> Bad {
+fn pack(matrix: &impl Entries, from: usize, depth: usize, height: usize, packed: &mut [f64], threads: usize) -> Bad {
     let total = Mutex::new(Bad::default());
     let count = packed.len() / (height * depth);
     let per_part = count.div_ceil(threads.max(1));
-    let parts = packed
-        .chunks_mut(per_part * height * depth)
-        .enumerate()
-        .collect();
+    let parts = packed.chunks_mut(per_part * height * depth).enumerate().collect();
     share(threads, parts, |(index, panels): (usize, &mut [f64])| {
         let first = index * per_part;
-        let bad = pulp::Arch::new().dispatch(Pack {
-            matrix,
-            from,
-            depth,
-            height,
-            first,
-            panels,
-        });
-        *total
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner()) += bad;
+        let bad = pulp::Arch::new().dispatch(Pack { matrix, from, depth, height, first, panels });
+        *total.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) += bad;
     });
-    total
-        .into_inner()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
+    total.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 /// Numbers that begin at a cache line.
@@ -106,10 +79,7 @@ fn aligned(length: usize) -> Result<Aligned, Failure> {
         .try_reserve_exact(length + LINE)
         .map_err(|_| Failure::Internal(format!("no memory for {length} packed numbers")))?;
     values.resize(length + LINE, 0.0);
-    let skip = values
-        .as_ptr()
-        .align_offset(LINE * size_of::<f64>())
-        .min(LINE);
+    let skip = values.as_ptr().align_offset(LINE * size_of::<f64>()).min(LINE);
     Ok(Aligned { values, skip })
 }
 
@@ -119,22 +89,12 @@ mod tests {
     use crate::tensor::Dense;
 
     fn numbers(rows: usize, cols: usize) -> Dense {
-        Dense {
-            values: (0..rows * cols)
-                .map(|i| ((i * 37) % 11) as f64 - 5.0)
-                .collect(),
-            rows,
-            cols,
-        }
+        Dense { values: (0..rows * cols).map(|i| ((i * 37) % 11) as f64 - 5.0).collect(), rows, cols }
     }
 
     fn plain(matrix: &Dense, i: usize, j: usize) -> f64 {
         let at = |short: usize, long: usize| {
-            let (row, col) = if matrix.rows <= matrix.cols {
-                (short, long)
-            } else {
-                (long, short)
-            };
+            let (row, col) = if matrix.rows <= matrix.cols { (short, long) } else { (long, short) };
             matrix.values[row * matrix.cols + col]
         };
         (0..matrix.long()).map(|k| at(i, k) * at(j, k)).sum()
@@ -143,27 +103,13 @@ mod tests {
     #[test]
     fn it_is_the_product_with_its_own_transpose() {
         // Integers: sums are exact in any order.
-        for (rows, cols) in [
-            (1, 1),
-            (1, 5),
-            (5, 1),
-            (3, 7),
-            (7, 3),
-            (50, 49),
-            (49, 500),
-            (500, 49),
-            (100, 1000),
-        ] {
+        for (rows, cols) in [(1, 1), (1, 5), (5, 1), (3, 7), (7, 3), (50, 49), (49, 500), (500, 49), (100, 1000)] {
             let matrix = numbers(rows, cols);
             for threads in [1, 3] {
                 let product = gram(&matrix, threads, &StopFlag::default()).expect("a product");
                 for i in 0..matrix.short() {
                     for j in 0..matrix.short() {
-                        assert_eq!(
-                            product.get(i, j),
-                            plain(&matrix, i, j),
-                            "{rows} x {cols} at {i}, {j}"
-                        );
+                        assert_eq!(product.get(i, j), plain(&matrix, i, j), "{rows} x {cols} at {i}, {j}");
                     }
                 }
             }
@@ -176,23 +122,13 @@ mod tests {
         matrix.values[1] = f64::NAN;
         matrix.values[2999] = f64::INFINITY;
         let found = gram(&matrix, 1, &StopFlag::default()).expect_err("refused");
-        assert_eq!(
-            found,
-            Failure::NotFinite {
-                nan: 1,
-                infinite: 1,
-                total: 3000
-            }
-        );
+        assert_eq!(found, Failure::NotFinite { nan: 1, infinite: 1, total: 3000 });
     }
 
     #[test]
     fn a_raised_flag_ends_the_product() {
         let stop = StopFlag::default();
         stop.raise();
-        assert_eq!(
-            gram(&numbers(2, 2), 1, &stop).expect_err("stopped"),
-            Failure::Stopped
-        );
+        assert_eq!(gram(&numbers(2, 2), 1, &stop).expect_err("stopped"), Failure::Stopped);
     }
 }

@@ -36,11 +36,7 @@ fn eliminate<S: Simd>(simd: S, slab: &mut [f64], taus: &mut [f64; SIDE]) {
         let alpha = slab[c * SIDE + c];
         if squares <= f64::MIN_POSITIVE {
             // Nothing to clear.
-            slab[(c + 1) * SIDE..]
-                .iter_mut()
-                .skip(c)
-                .step_by(SIDE)
-                .for_each(|value| *value = 0.0);
+            slab[(c + 1) * SIDE..].iter_mut().skip(c).step_by(SIDE).for_each(|value| *value = 0.0);
             if c + 1 < SIDE {
                 dots = dots_of(slab, c + 1);
             }
@@ -72,13 +68,7 @@ fn dots_of(slab: &[f64], c: usize) -> [f64; SIDE] {
 
 /// Rows −= v · factors, v = column c scaled, which stays in that column. Returns the dots of column c + 1.
 #[inline(always)]
-fn reflect<S: Simd>(
-    simd: S,
-    rows: &mut [f64],
-    c: usize,
-    scale: f64,
-    factors: &[f64; SIDE],
-) -> [f64; SIDE] {
+fn reflect<S: Simd>(simd: S, rows: &mut [f64], c: usize, scale: f64, factors: &[f64; SIDE]) -> [f64; SIDE] {
     let mut dots = [0.0; SIDE];
     let next = (c + 1).min(SIDE - 1);
     let first = c / S::F64_LANES;

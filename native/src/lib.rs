@@ -112,18 +112,9 @@ type Outcome = std::result::Result<Vec<f64>, (usize, Failure)>;
 
 /// Eigenvalues of WᵀW on the short side, ascending, on so many threads.
 #[napi(ts_return_type = "Promise<Float64Array>")]
-pub fn spectrum<'env>(
-    env: &'env Env,
-    matrix: Location,
-    threads: u32,
-    stop: &Stop,
-) -> Result<Object<'env>> {
+pub fn spectrum<'env>(env: &'env Env, matrix: Location, threads: u32, stop: &Stop) -> Result<Object<'env>> {
     let (tensor, stop) = (Tensor::from(matrix), stop.flag.clone());
-    on_thread(env, move || {
-        one(&tensor, |opened| {
-            eigen::spectrum(opened, threads as usize, &stop)
-        })
-    })
+    on_thread(env, move || one(&tensor, |opened| eigen::spectrum(opened, threads as usize, &stop)))
 }
 
 /// Eigenvalues of (W + E)ᵀ(W + E), E Gaussian of Frobenius norm `noise_norm`.
@@ -147,13 +138,7 @@ pub fn perturbed<'env>(
 
 /// Eigenvalues of the matrix with its entries in random order.
 #[napi(ts_return_type = "Promise<Float64Array>")]
-pub fn shuffled<'env>(
-    env: &'env Env,
-    matrix: Location,
-    seed: u32,
-    threads: u32,
-    stop: &Stop,
-) -> Result<Object<'env>> {
+pub fn shuffled<'env>(env: &'env Env, matrix: Location, seed: u32, threads: u32, stop: &Stop) -> Result<Object<'env>> {
     let (tensor, stop) = (Tensor::from(matrix), stop.flag.clone());
     on_thread(env, move || {
         one(&tensor, |matrix| eigen::spectrum(&shuffle::shuffled(matrix, seed)?, threads as usize, &stop))
@@ -162,21 +147,10 @@ pub fn shuffled<'env>(
 
 /// The eight sums of `moments`, in its order.
 #[napi(ts_return_type = "Promise<Float64Array>")]
-pub fn pair<'env>(
-    env: &'env Env,
-    reference: Location,
-    subject: Location,
-    stop: &Stop,
-) -> Result<Object<'env>> {
-    let (reference, subject, stop) = (
-        Tensor::from(reference),
-        Tensor::from(subject),
-        stop.flag.clone(),
-    );
+pub fn pair<'env>(env: &'env Env, reference: Location, subject: Location, stop: &Stop) -> Result<Object<'env>> {
+    let (reference, subject, stop) = (Tensor::from(reference), Tensor::from(subject), stop.flag.clone());
     on_thread(env, move || {
-        two(&reference, &subject, false, |before, after| {
-            moments::moments(before, after, &stop).map(Vec::from)
-        })
+        two(&reference, &subject, false, |before, after| moments::moments(before, after, &stop).map(Vec::from))
     })
 }
 
@@ -189,17 +163,10 @@ pub fn difference<'env>(
     threads: u32,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (reference, subject, stop) = (
-        Tensor::from(reference),
-        Tensor::from(subject),
-        stop.flag.clone(),
-    );
+    let (reference, subject, stop) = (Tensor::from(reference), Tensor::from(subject), stop.flag.clone());
     on_thread(env, move || {
         two(&reference, &subject, true, |before, after| {
-            let difference = tensor::Difference {
-                reference: before,
-                subject: after,
-            };
+            let difference = tensor::Difference { reference: before, subject: after };
             eigen::spectrum(&difference, threads as usize, &stop).map_err(|failure| (1, failure))
         })
     })
@@ -215,11 +182,7 @@ pub fn overlap<'env>(
     threads: u32,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (reference, subject, stop) = (
-        Tensor::from(reference),
-        Tensor::from(subject),
-        stop.flag.clone(),
-    );
+    let (reference, subject, stop) = (Tensor::from(reference), Tensor::from(subject), stop.flag.clone());
     on_thread(env, move || {
         let ranks: Vec<usize> = ranks.into_iter().map(|rank| rank as usize).collect();
         two(&reference, &subject, true, |before, after| {
@@ -236,11 +199,7 @@ pub fn median_change<'env>(
     subject: Location,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (reference, subject, stop) = (
-        Tensor::from(reference),
-        Tensor::from(subject),
-        stop.flag.clone(),
-    );
+    let (reference, subject, stop) = (Tensor::from(reference), Tensor::from(subject), stop.flag.clone());
     on_thread(env, move || {
         two(&reference, &subject, true, |before, after| {
             median::median_change(before, after, &stop).map(|value| vec![value])
@@ -255,10 +214,7 @@ pub fn version() -> String {
 }
 
 /// Opens the tensor, works on it, and tells what reading it had to leave out.
-fn one(
-    tensor: &Tensor,
-    work: impl FnOnce(&Opened) -> std::result::Result<Vec<f64>, Failure>,
-) -> Outcome {
+fn one(tensor: &Tensor, work: impl FnOnce(&Opened) -> std::result::Result<Vec<f64>, Failure>) -> Outcome {
     let attempt = || {
         let opened = tensor.open(true)?;
         let values = work(&opened);
@@ -269,12 +225,7 @@ fn one(
 }
 
 /// The same for two tensors of one shape.
-fn two(
-    reference: &Tensor,
-    subject: &Tensor,
-    hold: bool,
-    work: impl FnOnce(&Opened, &Opened) -> Outcome,
-) -> Outcome {
+fn two(reference: &Tensor, subject: &Tensor, hold: bool, work: impl FnOnce(&Opened, &Opened) -> Outcome) -> Outcome {
     let before = reference.open(hold).map_err(|failure| (0, failure))?;
     let after = subject.open(hold).map_err(|failure| (1, failure))?;
     if (before.rows(), before.cols()) != (after.rows(), after.cols()) {
@@ -290,12 +241,8 @@ fn on_thread(env: &Env, work: impl FnOnce() -> Outcome + Send + 'static) -> Resu
     let (deferred, promise) = env.create_deferred()?;
     let settle = move || match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(values)) => deferred.resolve(move |_| Ok(Float64Array::new(values))),
-        Ok(Err((tensor, failure))) => {
-            deferred.reject(Error::from_reason(format!("{tensor}|{}", failure.encode())))
-        }
-        Err(_) => deferred.reject(Error::from_reason(
-            "0|internal|the kernel stopped unexpectedly",
-        )),
+        Ok(Err((tensor, failure))) => deferred.reject(Error::from_reason(format!("{tensor}|{}", failure.encode()))),
+        Err(_) => deferred.reject(Error::from_reason("0|internal|the kernel stopped unexpectedly")),
     };
     std::thread::Builder::new()
         .name("skiagram-spectrum".into())
@@ -306,17 +253,7 @@ fn on_thread(env: &Env, work: impl FnOnce() -> Outcome + Send + 'static) -> Resu
 
 impl From<Location> for Tensor {
     fn from(location: Location) -> Self {
-        let Location {
-            file,
-            begin,
-            end,
-            dtype,
-            rows,
-            cols,
-            view,
-            scaled,
-            updates,
-        } = location;
+        let Location { file, begin, end, dtype, rows, cols, view, scaled, updates } = location;
         Self {
             file,
             begin: begin as u64,
@@ -326,11 +263,7 @@ impl From<Location> for Tensor {
             cols: cols as usize,
             view: view.map(View::from),
             scale: scaled.into_iter().next().map(|argument| {
-                let ScaleArgument {
-                    scale,
-                    block_rows,
-                    block_cols,
-                } = argument;
+                let ScaleArgument { scale, block_rows, block_cols } = argument;
                 Box::new(Scale {
                     factors: scale.into(),
                     block_rows: block_rows as usize,
@@ -339,11 +272,7 @@ impl From<Location> for Tensor {
             }),
             updates: updates
                 .into_iter()
-                .map(|UpdateArgument { a, b, factor }| Update {
-                    a: a.into(),
-                    b: b.into(),
-                    factor,
-                })
+                .map(|UpdateArgument { a, b, factor }| Update { a: a.into(), b: b.into(), factor })
                 .collect(),
         }
     }
@@ -353,16 +282,9 @@ impl From<ViewArgument> for View {
     fn from(ViewArgument { offset, rows, cols }: ViewArgument) -> Self {
         let axes = |axes: Vec<AxisArgument>| {
             axes.into_iter()
-                .map(|AxisArgument { size, stride }| Axis {
-                    size: size as usize,
-                    stride: stride as usize,
-                })
+                .map(|AxisArgument { size, stride }| Axis { size: size as usize, stride: stride as usize })
                 .collect()
         };
-        Self {
-            offset: offset as usize,
-            rows: axes(rows),
-            cols: axes(cols),
-        }
+        Self { offset: offset as usize, rows: axes(rows), cols: axes(cols) }
     }
 }

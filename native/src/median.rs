@@ -64,17 +64,12 @@ fn each(
         bad[0] += reference.read(row, 0, &mut before);
         bad[1] += subject.read(row, 0, &mut after);
         for (before, after) in before.iter().zip(&after) {
-            let change = if before == after {
-                0.0
-            } else {
-                (after - before).abs() / before.abs()
-            };
+            let change = if before == after { 0.0 } else { (after - before).abs() / before.abs() };
             visit(change.to_bits());
         }
     }
     for (index, bad) in bad.into_iter().enumerate() {
-        bad.refuse(reference.total())
-            .map_err(|failure| (index, failure))?;
+        bad.refuse(reference.total()).map_err(|failure| (index, failure))?;
     }
     Ok(())
 }
@@ -85,11 +80,7 @@ mod tests {
     use crate::tensor::Dense;
 
     fn median(before: &[f64], after: &[f64]) -> f64 {
-        let row = |values: &[f64]| Dense {
-            values: values.to_vec(),
-            rows: 1,
-            cols: values.len(),
-        };
+        let row = |values: &[f64]| Dense { values: values.to_vec(), rows: 1, cols: values.len() };
         median_change(&row(before), &row(after), &StopFlag::default()).expect("a median")
     }
 

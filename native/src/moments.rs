@@ -14,20 +14,12 @@ const CHUNK: usize = 2048;
 pub type Sums = [f64; 8];
 
 /// The sums in their order. A failure comes with the matrix it is about (0 or 1).
-pub fn moments(
-    reference: &impl Entries,
-    subject: &impl Entries,
-    stop: &StopFlag,
-) -> Result<Sums, (usize, Failure)> {
+pub fn moments(reference: &impl Entries, subject: &impl Entries, stop: &StopFlag) -> Result<Sums, (usize, Failure)> {
     let mut totals = [0.0; 8];
     let mut bad = [Bad::default(); 2];
     for row in 0..reference.rows() {
         stop.check().map_err(|failure| (0, failure))?;
-        let (sums, found) = pulp::Arch::new().dispatch(Row {
-            reference,
-            subject,
-            row,
-        });
+        let (sums, found) = pulp::Arch::new().dispatch(Row { reference, subject, row });
         bad[0] += found[0];
         bad[1] += found[1];
         for (total, sum) in totals.iter_mut().zip(sums) {
@@ -35,8 +27,7 @@ pub fn moments(
         }
     }
     for (index, bad) in bad.into_iter().enumerate() {
-        bad.refuse(reference.total())
-            .map_err(|failure| (index, failure))?;
+        bad.refuse(reference.total()).map_err(|failure| (index, failure))?;
     }
     match totals.iter().all(|sum| sum.is_finite()) {
         true => Ok(totals),
@@ -55,11 +46,7 @@ impl<Reference: Entries, Subject: Entries> WithSimd for Row<'_, Reference, Subje
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
-        let Self {
-            reference,
-            subject,
-            row,
-        } = self;
+        let Self { reference, subject, row } = self;
         let mut totals = [0.0; 8];
         let mut bad = [Bad::default(); 2];
         let (mut before, mut after) = ([0.0; CHUNK], [0.0; CHUNK]);
@@ -71,11 +58,7 @@ impl<Reference: Entries, Subject: Entries> WithSimd for Row<'_, Reference, Subje
             let whole = length.next_multiple_of(S::F64_LANES).min(CHUNK);
             before[length..whole].fill(0.0);
             after[length..whole].fill(0.0);
-            for (total, sum) in
-                totals
-                    .iter_mut()
-                    .zip(chunk_sums(simd, &before[..whole], &after[..whole]))
-            {
+            for (total, sum) in totals.iter_mut().zip(chunk_sums(simd, &before[..whole], &after[..whole])) {
                 *total += sum;
             }
         }
@@ -86,11 +69,7 @@ impl<Reference: Entries, Subject: Entries> WithSimd for Row<'_, Reference, Subje
 #[inline(always)]
 fn chunk_sums<S: Simd>(simd: S, before: &[f64], after: &[f64]) -> Sums {
     let mut sums = [simd.splat_f64s(0.0); 8];
-    for (a, b) in S::as_simd_f64s(before)
-        .0
-        .iter()
-        .zip(S::as_simd_f64s(after).0)
-    {
+    for (a, b) in S::as_simd_f64s(before).0.iter().zip(S::as_simd_f64s(after).0) {
         let (a, b) = (*a, *b);
         let delta = simd.sub_f64s(b, a);
         sums[0] = simd.add_f64s(sums[0], a);
@@ -111,32 +90,19 @@ mod tests {
     use crate::tensor::Dense;
 
     fn row(values: &[f64]) -> Dense {
-        Dense {
-            values: values.to_vec(),
-            rows: 1,
-            cols: values.len(),
-        }
+        Dense { values: values.to_vec(), rows: 1, cols: values.len() }
     }
 
     #[test]
     fn the_sums_are_what_they_say() {
-        let found = moments(
-            &row(&[1.0, 2.0, 3.0]),
-            &row(&[2.0, 0.0, 3.0]),
-            &StopFlag::default(),
-        );
+        let found = moments(&row(&[1.0, 2.0, 3.0]), &row(&[2.0, 0.0, 3.0]), &StopFlag::default());
         assert_eq!(found, Ok([6.0, 5.0, 14.0, 13.0, 11.0, -1.0, 5.0, 3.0]));
     }
 
     #[test]
     fn many_equal_terms_add_up_to_their_product() {
         let (n, step) = (3_000_001, 0.1);
-        let sums = moments(
-            &row(&vec![0.0; n]),
-            &row(&vec![step; n]),
-            &StopFlag::default(),
-        )
-        .expect("sums");
+        let sums = moments(&row(&vec![0.0; n]), &row(&vec![step; n]), &StopFlag::default()).expect("sums");
         assert!((sums[1] / (n as f64 * step) - 1.0).abs() < 1e-12);
     }
 }

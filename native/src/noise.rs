@@ -32,15 +32,9 @@ impl Noise {
             }
             states.push(generator.clone());
             generator.normals(&mut segment);
-            squares += segment[..SEGMENT.min(length - from)]
-                .iter()
-                .map(|value| value * value)
-                .sum::<f64>();
+            squares += segment[..SEGMENT.min(length - from)].iter().map(|value| value * value).sum::<f64>();
         }
-        Ok(Self {
-            states,
-            scale: norm / squares.sqrt(),
-        })
+        Ok(Self { states, scale: norm / squares.sqrt() })
     }
 
     /// Adds numbers `from..from + out.len()` of the stream.
@@ -113,9 +107,7 @@ impl Xoshiro128 {
             mixed = mixed.wrapping_mul(0x735a_2d97);
             mixed ^ (mixed >> 15)
         };
-        Self {
-            state: [splitmix32(), splitmix32(), splitmix32(), splitmix32()],
-        }
+        Self { state: [splitmix32(), splitmix32(), splitmix32(), splitmix32()] }
     }
 
     /// The next numbers of the stream, in pairs.
@@ -163,16 +155,9 @@ mod tests {
 
     #[test]
     fn the_norm_is_the_one_asked_for_and_any_piece_is_the_same() {
-        let matrix = Dense {
-            values: vec![0.0; 1001],
-            rows: 7,
-            cols: 143,
-        };
+        let matrix = Dense { values: vec![0.0; 1001], rows: 7, cols: 143 };
         let noise = Noise::of_norm(1001, 2.5, 7, &StopFlag::default()).expect("noise");
-        let perturbed = Perturbed {
-            matrix: &matrix,
-            noise,
-        };
+        let perturbed = Perturbed { matrix: &matrix, noise };
         let mut whole = vec![0.0; 1001];
         for (row, line) in whole.chunks_exact_mut(143).enumerate() {
             perturbed.read(row, 0, line);
@@ -185,12 +170,7 @@ mod tests {
 
     #[test]
     fn the_generator_is_xoshiro128_starstar() {
-        let mut generator = Xoshiro128 {
-            state: [1, 2, 3, 4],
-        };
-        assert_eq!(
-            [(); 4].map(|()| generator.next()),
-            [11520, 0, 5_927_040, 70_819_200]
-        );
+        let mut generator = Xoshiro128 { state: [1, 2, 3, 4] };
+        assert_eq!([(); 4].map(|()| generator.next()), [11520, 0, 5_927_040, 70_819_200]);
     }
 }

@@ -22,10 +22,7 @@ pub fn overlap(
     let cosines = before.transpose() * &after;
     let share = |rank: &usize| {
         let k = (*rank).min(cosines.nrows());
-        let squares: f64 = (0..k)
-            .flat_map(|j| (0..k).map(move |i| (i, j)))
-            .map(|at| cosines[at].powi(2))
-            .sum();
+        let squares: f64 = (0..k).flat_map(|j| (0..k).map(move |i| (i, j))).map(|at| cosines[at].powi(2)).sum();
         squares / k as f64
     };
     Ok(ranks.iter().map(share).collect())
@@ -38,9 +35,7 @@ fn leading(matrix: &impl Entries, threads: usize, stop: &StopFlag) -> Result<Mat
     let whole = Mat::from_fn(side, side, |i, j| product.get(i, j));
     drop(product);
     stop.check()?;
-    let ascending = whole
-        .self_adjoint_eigen(Side::Lower)
-        .map_err(|error| Failure::Internal(format!("{error:?}")))?;
+    let ascending = whole.self_adjoint_eigen(Side::Lower).map_err(|error| Failure::Internal(format!("{error:?}")))?;
     let vectors = ascending.U();
     Ok(Mat::from_fn(side, side, |i, j| vectors[(i, side - 1 - j)]))
 }
@@ -53,22 +48,11 @@ mod tests {
     #[test]
     fn a_matrix_shares_all_with_itself_and_nothing_with_other_directions() {
         let diagonal = |entries: [f64; 3]| {
-            let values = (0..9)
-                .map(|at| if at % 4 == 0 { entries[at / 4] } else { 0.0 })
-                .collect();
-            Dense {
-                values,
-                rows: 3,
-                cols: 3,
-            }
+            let values = (0..9).map(|at| if at % 4 == 0 { entries[at / 4] } else { 0.0 }).collect();
+            Dense { values, rows: 3, cols: 3 }
         };
-        let found = overlap(
-            &diagonal([3.0, 2.0, 1.0]),
-            &diagonal([1.0, 2.0, 3.0]),
-            &[1, 2, 3, 9],
-            1,
-            &StopFlag::default(),
-        );
+        let found =
+            overlap(&diagonal([3.0, 2.0, 1.0]), &diagonal([1.0, 2.0, 3.0]), &[1, 2, 3, 9], 1, &StopFlag::default());
         let found = found.expect("overlaps");
         for (value, expected) in found.iter().zip([0.0, 0.5, 1.0, 1.0]) {
             assert!((value - expected).abs() < 1e-12);

@@ -32,14 +32,7 @@ impl<Matrix: Entries> WithSimd for Pack<'_, Matrix> {
 /// Rows are the short side: each is read along and spread over its panel.
 #[inline(always)]
 fn wide<Matrix: Entries>(work: Pack<'_, Matrix>) -> Bad {
-    let Pack {
-        matrix,
-        from,
-        depth,
-        height,
-        first,
-        panels,
-    } = work;
+    let Pack { matrix, from, depth, height, first, panels } = work;
     let mut bad = Bad::default();
     let mut line = vec![0.0; depth];
     for (index, panel) in panels.chunks_exact_mut(height * depth).enumerate() {
@@ -61,14 +54,7 @@ fn wide<Matrix: Entries>(work: Pack<'_, Matrix>) -> Bad {
 /// Columns are the short side: each row gives one step of every panel.
 #[inline(always)]
 fn tall<Matrix: Entries>(work: Pack<'_, Matrix>) -> Bad {
-    let Pack {
-        matrix,
-        from,
-        depth,
-        height,
-        first,
-        panels,
-    } = work;
+    let Pack { matrix, from, depth, height, first, panels } = work;
     let mut bad = Bad::default();
     let size = height * depth;
     let count = panels.len() / size;
@@ -91,11 +77,7 @@ mod tests {
     use crate::tensor::Dense;
 
     fn packed(rows: usize, cols: usize) -> Vec<f64> {
-        let matrix = Dense {
-            values: (0..rows * cols).map(|value| value as f64).collect(),
-            rows,
-            cols,
-        };
+        let matrix = Dense { values: (0..rows * cols).map(|value| value as f64).collect(), rows, cols };
         let mut panels = vec![f64::NAN; 2 * 3 * 2];
         let bad = pulp::Arch::new().dispatch(Pack {
             matrix: &matrix,
@@ -112,14 +94,8 @@ mod tests {
     #[test]
     fn the_short_side_lies_side_by_side_and_is_padded_with_zeros() {
         // Rows 0 to 3 of a 4 × 5 matrix at columns 1 and 2.
-        assert_eq!(
-            packed(4, 5),
-            [1.0, 6.0, 11.0, 2.0, 7.0, 12.0, 16.0, 0.0, 0.0, 17.0, 0.0, 0.0]
-        );
+        assert_eq!(packed(4, 5), [1.0, 6.0, 11.0, 2.0, 7.0, 12.0, 16.0, 0.0, 0.0, 17.0, 0.0, 0.0]);
         // Columns 0 to 3 of a 5 × 4 matrix at rows 1 and 2.
-        assert_eq!(
-            packed(5, 4),
-            [4.0, 5.0, 6.0, 8.0, 9.0, 10.0, 7.0, 0.0, 0.0, 11.0, 0.0, 0.0]
-        );
+        assert_eq!(packed(5, 4), [4.0, 5.0, 6.0, 8.0, 9.0, 10.0, 7.0, 0.0, 0.0, 11.0, 0.0, 0.0]);
     }
 }

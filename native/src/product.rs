@@ -60,13 +60,7 @@ impl WithSimd for AddProduct<'_> {
 
 #[inline(always)]
 fn column_of_tiles<S: Simd, const L: usize>(simd: S, work: AddProduct<'_>) {
-    let AddProduct {
-        left,
-        right,
-        depth,
-        column,
-        tiles,
-    } = work;
+    let AddProduct { left, right, depth, column, tiles } = work;
     let height = 3 * L;
     let per_tile = SIDE / height;
     let size = height * depth;
@@ -80,8 +74,7 @@ fn column_of_tiles<S: Simd, const L: usize>(simd: S, work: AddProduct<'_>) {
                     // Of the diagonal tile only what touches its lower half.
                     for p in if row == 0 { q } else { 0 }..per_tile {
                         let a = &left[((column + row) * per_tile + p) * size..][..size];
-                        let c =
-                            &mut tiles[row * TILE + (q * height + offset) * SIDE + p * height..];
+                        let c = &mut tiles[row * TILE + (q * height + offset) * SIDE + p * height..];
                         micro_tile::<S, L>(simd, a, b, offset, c);
                     }
                 }
@@ -92,20 +85,11 @@ fn column_of_tiles<S: Simd, const L: usize>(simd: S, work: AddProduct<'_>) {
 
 /// C (3L × L, columns SIDE apart) += the panel `a` times L rows of the panel `b` from `offset` on.
 #[inline(always)]
-fn micro_tile<S: Simd, const L: usize>(
-    simd: S,
-    a: &[f64],
-    b: &[f64],
-    offset: usize,
-    c: &mut [f64],
-) {
+fn micro_tile<S: Simd, const L: usize>(simd: S, a: &[f64], b: &[f64], offset: usize, c: &mut [f64]) {
     let mut sums = [[simd.splat_f64s(0.0); 3]; L];
     for (a, b) in a.chunks_exact(3 * L).zip(b.chunks_exact(3 * L)) {
         let (a, _) = S::as_simd_f64s(a);
-        let (Ok(a), Ok(b)) = (
-            <&[S::f64s; 3]>::try_from(a),
-            <&[f64; L]>::try_from(&b[offset..offset + L]),
-        ) else {
+        let (Ok(a), Ok(b)) = (<&[S::f64s; 3]>::try_from(a), <&[f64; L]>::try_from(&b[offset..offset + L])) else {
             return;
         };
         for (sums, factor) in sums.iter_mut().zip(b) {

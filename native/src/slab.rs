@@ -28,12 +28,7 @@ pub fn add_transposed<S: Simd>(simd: S, y: &mut [f64], a: &[f64], v: &[f64]) {
 
 /// R rows of the result at once; entry (i, k) of the block lies at i·ROW + k·STEP.
 #[inline(always)]
-fn rows<S: Simd, const R: usize, const ROW: usize, const STEP: usize>(
-    simd: S,
-    y: &mut [f64],
-    a: &[f64],
-    v: &[f64],
-) {
+fn rows<S: Simd, const R: usize, const ROW: usize, const STEP: usize>(simd: S, y: &mut [f64], a: &[f64], v: &[f64]) {
     let group = HELD * S::F64_LANES;
     let Ok(a) = <&[f64; TILE]>::try_from(a) else {
         return;
@@ -90,9 +85,7 @@ mod tests {
         let [product, transposed] = pulp::Arch::new().dispatch(Both(&a, &v));
         for i in 0..SIDE {
             for c in 0..SIDE {
-                let sum = |at: &dyn Fn(usize) -> f64| {
-                    1.0 + (0..SIDE).map(|k| at(k) * v[k * SIDE + c]).sum::<f64>()
-                };
+                let sum = |at: &dyn Fn(usize) -> f64| 1.0 + (0..SIDE).map(|k| at(k) * v[k * SIDE + c]).sum::<f64>();
                 assert_eq!(product[i * SIDE + c], sum(&|k| a[k * SIDE + i]));
                 assert_eq!(transposed[i * SIDE + c], sum(&|k| a[i * SIDE + k]));
             }

@@ -36,20 +36,14 @@ impl Source {
         }
         let length = end - begin;
         if !hold || length > HELD {
-            return Ok(Self {
-                bytes: Bytes::Filed { file, begin },
-                fault: OnceLock::new(),
-            });
+            return Ok(Self { bytes: Bytes::Filed { file, begin }, fault: OnceLock::new() });
         }
         let mut held = Vec::new();
         held.try_reserve_exact(length as usize)
             .map_err(|_| Failure::Internal(format!("no memory for {length} bytes")))?;
         held.resize(length as usize, 0);
         read_at(&file, &mut held, begin).map_err(unread)?;
-        Ok(Self {
-            bytes: Bytes::Held(held),
-            fault: OnceLock::new(),
-        })
+        Ok(Self { bytes: Bytes::Held(held), fault: OnceLock::new() })
     }
 
     /// Calls `work` with bytes `from..from + length`; zeros in place of what cannot be read, which `fault` then tells.

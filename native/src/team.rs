@@ -10,12 +10,7 @@ pub fn share<Item: Send>(threads: usize, items: Vec<Item>, work: impl Fn(Item) +
     }
     let helpers = threads.min(items.len()) - 1;
     let queue = Mutex::new(items.into_iter());
-    let take = || {
-        queue
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
-            .next()
-    };
+    let take = || queue.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).next();
     let run = || {
         while let Some(item) = take() {
             work(item);

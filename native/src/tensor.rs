@@ -90,97 +90,51 @@ impl Tensor {
     /// Opens the file and checks that it holds what the header promised. With `hold`, tensors of moderate size are read into
     /// memory at once; larger ones, and all without it, piece by piece.
     pub fn open(&self, hold: bool) -> Result<Opened, Failure> {
-        let dtype = Dtype::parse(&self.dtype)
-            .ok_or_else(|| Failure::DtypeUnsupported(self.dtype.clone()))?;
+        let dtype = Dtype::parse(&self.dtype).ok_or_else(|| Failure::DtypeUnsupported(self.dtype.clone()))?;
         let (view, numbers) = self.checked_view()?;
-        let needed = dtype.bytes_for(numbers).ok_or_else(|| self.misfit())?;
-        let available = self
-            .end
-            .checked_sub(self.begin)
-            .ok_or_else(|| self.misfit())?;
-        let fits = if self.view.is_some() {
-            needed <= u128::from(available)
-        } else {
-            needed == u128::from(available)
-        };
+        let needed = dtype.bytes_for(numbers);
+        let available = u128::from(self.end.checked_sub(self.begin).ok_or_else(|| self.misfit())?);
+        // A view may leave stored numbers out; without one they are the matrix.
+        let fits = if self.view.is_some() { needed <= available } else { needed == available && dtype.fills(numbers) };
         if !fits {
             return Err(self.misfit());
         }
-        let scale = self
-            .scale
-            .as_ref()
-            .map(|scale| self.open_scale(scale))
-            .transpose()?;
-        let updates = self
-            .updates
-            .iter()
-            .map(|update| self.open_update(update))
-            .collect::<Result<_, _>>()?;
+        let scale = self.scale.as_ref().map(|scale| self.open_scale(scale)).transpose()?;
+        let updates = self.updates.iter().map(|update| self.open_update(update)).collect::<Result<_, _>>()?;
         let source = Source::open(&self.file, self.begin, self.end, hold)?;
-        Ok(Opened {
-            source,
-            dtype,
-            rows: self.rows,
-            cols: self.cols,
-            view,
-            scale,
-            updates,
-        })
+        Ok(Opened { source, dtype, rows: self.rows, cols: self.cols, view, scale, updates })
     }
 
     /// The view, and how many stored numbers it reaches over. A view without numbers reaches over none.
     fn checked_view(&self) -> Result<(View, u128), Failure> {
         let plain = || View {
             offset: 0,
-            rows: vec![Axis {
-                size: self.rows,
-                stride: self.cols,
-            }],
-            cols: vec![Axis {
-                size: self.cols,
-                stride: 1,
-            }],
+            rows: vec![Axis { size: self.rows, stride: self.cols }],
+            cols: vec![Axis { size: self.cols, stride: 1 }],
         };
         let view = self.view.clone().unwrap_or_else(plain);
-        let sides = |axes: &[Axis]| {
-            axes.iter()
-                .try_fold(1usize, |product, axis| product.checked_mul(axis.size))
-        };
+        let sides = |axes: &[Axis]| axes.iter().try_fold(1usize, |product, axis| product.checked_mul(axis.size));
         if sides(&view.rows) != Some(self.rows) || sides(&view.cols) != Some(self.cols) {
             return Err(self.misfit());
         }
         if self.rows == 0 || self.cols == 0 {
             return Ok((view, 0));
         }
-        let last = view
-            .rows
-            .iter()
-            .chain(&view.cols)
-            .map(|axis| (axis.size as u128 - 1) * axis.stride as u128);
+        let last = view.rows.iter().chain(&view.cols).map(|axis| (axis.size as u128 - 1) * axis.stride as u128);
         let reach = view.offset as u128 + last.sum::<u128>() + 1;
         Ok((view, reach))
     }
 
     fn open_scale(&self, scale: &Scale) -> Result<(Dense, usize, usize), Failure> {
-        let Scale {
-            factors,
-            block_rows,
-            block_cols,
-        } = scale;
-        let enough =
-            |side: usize, block: usize, count: usize| block > 0 && side.div_ceil(block) <= count;
-        if !enough(self.rows, *block_rows, factors.rows)
-            || !enough(self.cols, *block_cols, factors.cols)
-        {
+        let Scale { factors, block_rows, block_cols } = scale;
+        let enough = |side: usize, block: usize, count: usize| block > 0 && side.div_ceil(block) <= count;
+        if !enough(self.rows, *block_rows, factors.rows) || !enough(self.cols, *block_cols, factors.cols) {
             return Err(self.misfit());
         }
         Ok((factors.open(false)?.whole()?, *block_rows, *block_cols))
     }
 
-    fn open_update(
-        &self,
-        Update { a, b, factor }: &Update,
-    ) -> Result<(Dense, Dense, f64), Failure> {
+    fn open_update(&self, Update { a, b, factor }: &Update) -> Result<(Dense, Dense, f64), Failure> {
         if a.cols != self.cols || b.rows != self.rows || a.rows != b.cols {
             return Err(self.misfit());
         }
@@ -188,16 +142,9 @@ impl Tensor {
     }
 
     fn misfit(&self) -> Failure {
-        let Self {
-            begin,
-            end,
-            rows,
-            cols,
-            dtype,
-            ..
-        } = self;
-        Failure::Internal(format!(
-            "bytes {begin} to {end} cannot hold {rows} x {cols} {dtype}"
+        let Self { begin, end, rows, cols, dtype, .. } = self;
+        Failure::Inconsistent(format!(
+            "bytes {begin} to {end} do not hold {rows} × {cols} numbers of {dtype} as they are described"
         ))
     }
 }
@@ -212,11 +159,7 @@ impl Opened {
         }
         bad.refuse(self.total())?;
         self.finish()?;
-        Ok(Dense {
-            values,
-            rows: self.rows,
-            cols: self.cols,
-        })
+        Ok(Dense { values, rows: self.rows, cols: self.cols })
     }
 
     /// What went wrong while reading, which `read` has no way to tell.
@@ -228,8 +171,7 @@ impl Opened {
     #[inline(always)]
     fn run(&self, from: usize, out: &mut [f64]) {
         let (begin, skip, length) = self.dtype.bytes_of(from, out.len());
-        self.source
-            .with(begin, length, |bytes| self.dtype.decode(bytes, skip, out));
+        self.source.with(begin, length, |bytes| self.dtype.decode(bytes, skip, out));
     }
 
     #[inline(always)]
@@ -241,10 +183,7 @@ impl Opened {
             }
         }
         for (a, b, factor) in &self.updates {
-            for (k, b) in b.values[row * b.cols..(row + 1) * b.cols]
-                .iter()
-                .enumerate()
-            {
+            for (k, b) in b.values[row * b.cols..(row + 1) * b.cols].iter().enumerate() {
                 let line = &a.values[k * a.cols + col..][..out.len()];
                 for (value, a) in out.iter_mut().zip(line) {
                     *value += factor * b * a;
@@ -335,9 +274,7 @@ impl<Reference: Entries, Subject: Entries> Entries for Difference<'_, Reference,
         let mut before = vec![0.0; out.len()];
         let mut bad = self.reference.read(row, col, &mut before);
         bad += self.subject.read(row, col, out);
-        out.iter_mut()
-            .zip(before)
-            .for_each(|(value, before)| *value -= before);
+        out.iter_mut().zip(before).for_each(|(value, before)| *value -= before);
         bad
     }
 }
@@ -349,16 +286,9 @@ mod tests {
     use std::io::Write;
 
     fn tensor(name: &str, values: &[f32], rows: usize, cols: usize) -> Tensor {
-        let path =
-            std::env::temp_dir().join(format!("skiagram-native-{}-{name}", std::process::id()));
-        let bytes: Vec<u8> = [9.0]
-            .iter()
-            .chain(values)
-            .flat_map(|value| value.to_le_bytes())
-            .collect();
-        File::create(&path)
-            .and_then(|mut file| file.write_all(&bytes))
-            .expect("a temporary file");
+        let path = std::env::temp_dir().join(format!("skiagram-native-{}-{name}", std::process::id()));
+        let bytes: Vec<u8> = [9.0].iter().chain(values).flat_map(|value| value.to_le_bytes()).collect();
+        File::create(&path).and_then(|mut file| file.write_all(&bytes)).expect("a temporary file");
         Tensor {
             file: path.display().to_string(),
             begin: 4,
@@ -377,21 +307,13 @@ mod tests {
     }
 
     fn whole(tensor: &Tensor) -> Vec<f64> {
-        [true, false].map(|hold| {
-            tensor
-                .open(hold)
-                .and_then(|opened| opened.whole())
-                .expect("entries")
-                .values
-        })[0]
+        [true, false].map(|hold| tensor.open(hold).and_then(|opened| opened.whole()).expect("entries").values)[0]
             .clone()
     }
 
     #[test]
     fn a_tensor_is_read_from_its_offset() {
-        let opened = tensor("offset", &numbers(6), 2, 3)
-            .open(false)
-            .expect("a tensor");
+        let opened = tensor("offset", &numbers(6), 2, 3).open(false).expect("a tensor");
         let mut out = [0.0; 2];
         assert_eq!(opened.read(1, 1, &mut out), Bad::default());
         assert_eq!(out, [4.0, 5.0]);
@@ -402,58 +324,34 @@ mod tests {
         // The second of three matrices woven into each pair of rows, as fused attention weights are.
         let mut fused = tensor("fused", &numbers(12), 2, 2);
         let axis = |size, stride| Axis { size, stride };
-        fused.view = Some(View {
-            offset: 2,
-            rows: vec![axis(2, 6)],
-            cols: vec![axis(2, 1)],
-        });
+        fused.view = Some(View { offset: 2, rows: vec![axis(2, 6)], cols: vec![axis(2, 1)] });
         assert_eq!(whole(&fused), [2.0, 3.0, 8.0, 9.0]);
-        fused.view = Some(View {
-            offset: 1,
-            rows: vec![axis(2, 2)],
-            cols: vec![axis(2, 6)],
-        });
+        fused.view = Some(View { offset: 1, rows: vec![axis(2, 2)], cols: vec![axis(2, 6)] });
         assert_eq!(whole(&fused), [1.0, 7.0, 3.0, 9.0]);
-        fused.view = Some(View {
-            offset: 6,
-            rows: vec![axis(2, 6)],
-            cols: vec![axis(2, 1)],
-        });
-        assert!(
-            matches!(fused.open(false), Err(Failure::Internal(_))),
-            "reaches beyond the tensor"
-        );
+        fused.view = Some(View { offset: 6, rows: vec![axis(2, 6)], cols: vec![axis(2, 1)] });
+        assert!(matches!(fused.open(false), Err(Failure::Inconsistent(_))), "reaches beyond the tensor");
     }
 
     #[test]
     fn scales_and_updates_are_applied() {
         let mut scaled = tensor("scaled", &numbers(6), 2, 3);
-        scaled.scale = Some(Box::new(Scale {
-            factors: tensor("factors", &[10.0, 100.0], 1, 2),
-            block_rows: 2,
-            block_cols: 2,
-        }));
+        scaled.scale =
+            Some(Box::new(Scale { factors: tensor("factors", &[10.0, 100.0], 1, 2), block_rows: 2, block_cols: 2 }));
         assert_eq!(whole(&scaled), [0.0, 10.0, 200.0, 30.0, 40.0, 500.0]);
         let mut updated = tensor("updated", &numbers(6), 2, 3);
-        updated.updates = vec![Update {
-            a: tensor("a", &[1.0, 0.0, 2.0], 1, 3),
-            b: tensor("b", &[1.0, -1.0], 2, 1),
-            factor: 0.5,
-        }];
+        updated.updates =
+            vec![Update { a: tensor("a", &[1.0, 0.0, 2.0], 1, 3), b: tensor("b", &[1.0, -1.0], 2, 1), factor: 0.5 }];
         assert_eq!(whole(&updated), [0.5, 1.0, 3.0, 2.5, 4.0, 4.0]);
     }
 
     #[test]
     fn a_shape_of_another_size_and_a_file_that_ends_too_early_are_refused() {
-        assert!(matches!(
-            tensor("shape", &numbers(6), 2, 4).open(true),
-            Err(Failure::Internal(_))
-        ));
+        assert!(matches!(tensor("shape", &numbers(6), 2, 4).open(true), Err(Failure::Inconsistent(_))));
         let mut short = tensor("short", &numbers(6), 2, 4);
         short.end += 8;
         assert_eq!(short.open(true).expect_err("refused"), Failure::Truncated);
         let mut backwards = tensor("order", &numbers(6), 2, 3);
         backwards.end = 0;
-        assert!(matches!(backwards.open(true), Err(Failure::Internal(_))));
+        assert!(matches!(backwards.open(true), Err(Failure::Inconsistent(_))));
     }
 }

@@ -23,15 +23,11 @@ impl Tiles {
         let blocks = side.div_ceil(SIDE);
         let length = blocks * (blocks + 1) / 2 * TILE;
         let mut values = Vec::new();
-        values.try_reserve_exact(length).map_err(|_| {
-            Failure::Internal(format!("no memory for a symmetric matrix of side {side}"))
-        })?;
+        values
+            .try_reserve_exact(length)
+            .map_err(|_| Failure::Internal(format!("no memory for a symmetric matrix of side {side}")))?;
         values.resize(length, 0.0);
-        Ok(Self {
-            side,
-            blocks,
-            values,
-        })
+        Ok(Self { side, blocks, values })
     }
 
     /// Side without padding.
@@ -59,11 +55,7 @@ impl Tiles {
 
     /// The columns of tiles from `first` on, each from its diagonal tile downwards, to be worked on apart.
     pub fn columns_mut(&mut self, first: usize) -> Vec<(usize, &mut [f64])> {
-        let mut rest = &mut self.values[if first < self.blocks {
-            column_begin(self.blocks, first)
-        } else {
-            0
-        }..];
+        let mut rest = &mut self.values[if first < self.blocks { column_begin(self.blocks, first) } else { 0 }..];
         let mut columns = Vec::with_capacity(self.blocks - first);
         for column in first..self.blocks {
             let (own, next) = rest.split_at_mut((self.blocks - column) * TILE);
@@ -75,11 +67,7 @@ impl Tiles {
 
     /// Entry (row, column) of the symmetric matrix.
     pub fn get(&self, row: usize, column: usize) -> f64 {
-        let (row, column) = if row >= column {
-            (row, column)
-        } else {
-            (column, row)
-        };
+        let (row, column) = if row >= column { (row, column) } else { (column, row) };
         self.tile(row / SIDE, column / SIDE)[row % SIDE + (column % SIDE) * SIDE]
     }
 
@@ -138,11 +126,7 @@ mod tests {
             }
         }
         assert_eq!(
-            tiles
-                .columns_mut(1)
-                .iter()
-                .map(|(column, own)| (*column, own.len() / TILE))
-                .collect::<Vec<_>>(),
+            tiles.columns_mut(1).iter().map(|(column, own)| (*column, own.len() / TILE)).collect::<Vec<_>>(),
             [(1, 2), (2, 1)]
         );
     }

@@ -89,11 +89,7 @@ fn sweep(diagonal: &mut [f64], squares: &mut [f64], shift: f64) {
         let old = gamma;
         gamma = c * (diagonal[i] - shift) - s * old;
         diagonal[i + 1] = old + (diagonal[i] - gamma);
-        p = if c != 0.0 {
-            gamma * gamma / c
-        } else {
-            before * square
-        };
+        p = if c != 0.0 { gamma * gamma / c } else { before * square };
     }
     squares[0] = s * p;
     diagonal[0] = shift + gamma;
@@ -126,10 +122,7 @@ mod tests {
             let found = sorted(vec![2.0; n], &vec![-1.0; n - 1]);
             for (k, value) in found.iter().enumerate() {
                 let angle = (k + 1) as f64 * std::f64::consts::PI / (2.0 * (n as f64 + 1.0));
-                assert!(
-                    (value - 4.0 * angle.sin().powi(2)).abs() < 1e-13,
-                    "{n}, {k}: {value}"
-                );
+                assert!((value - 4.0 * angle.sin().powi(2)).abs() < 1e-13, "{n}, {k}: {value}");
             }
         }
     }

@@ -7,6 +7,7 @@ export const roles = [
   'v',
   'o',
   'qkv',
+  'kv',
   'gate',
   'up',
   'down',
@@ -18,6 +19,10 @@ export const roles = [
   'other',
 ] as const;
 export type Role = (typeof roles)[number];
+
+/** Formats of weight files; an adapter has that of its base. */
+export const formats = ['safetensors', 'pytorch', 'gguf'] as const;
+export type Format = (typeof formats)[number];
 
 /** Module groups; a vision tower and a decoder are judged separately. */
 export const groups = ['decoder', 'vision', 'projector', 'other'] as const;
@@ -64,6 +69,8 @@ export interface TensorLocation {
   readonly dtype: string;
   /** Of the matrix, view applied; the stored tensor may have another one. */
   readonly shape: readonly number[];
+  /** Elements between neighbours along each axis of a stored tensor that is not row-major; then a matrix has a `view` too. */
+  readonly strides?: readonly number[];
   readonly file: string;
   readonly begin: number;
   readonly end: number;
@@ -75,8 +82,17 @@ export interface TensorLocation {
   readonly updates?: readonly LowRankUpdate[];
 }
 
+const Counted = Type.Object(
+  { reason: Type.String(), count: Type.Integer(), examples: Type.Array(Type.String()) },
+  { additionalProperties: false },
+);
+
 export const MatrixInfo = Type.Object(
   {
+    /**
+     * Of the stored tensor; a part of one has a `#` and what it is after it: `…qkv_proj.weight#q`, `…gate_up_proj.weight#up`,
+     * `…experts.down_proj#3` (expert 3), `…experts.gate_up_proj#3.gate`.
+     */
     name: Type.String(),
     role: Type.Enum(roles),
     /** Block index, counted from 0; null outside the blocks. */
@@ -97,18 +113,22 @@ export const CheckpointArtifact = Type.Object(
   {
     schemaVersion: Type.Literal('1.0'),
     path: Type.String(),
-    format: Type.Literal('safetensors'),
+    format: Type.Enum(formats),
     architecture: Type.Union([Type.String(), Type.Null()]),
-    /** SHA-256 over tensor names, dtypes, shapes and bytes; independent of sharding. */
+    /** SHA-256 over tensor names, dtypes, shapes and bytes; independent of sharding, see fingerprint.ts. */
     fingerprint: Type.String({ pattern: '^[0-9a-f]{64}$' }),
     parameters: Type.Integer({ minimum: 0 }),
     bytes: Type.Integer({ minimum: 0 }),
     dtypes: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
     matrices: Type.Array(MatrixInfo),
     /** Tensors that are not matrices, or that are left out, by reason. */
-    leftOut: Type.Array(
+    leftOut: Type.Array(Counted),
+    /** Matrices that are analysed otherwise than one may expect (fused ones that could not be taken apart), by reason. */
+    notes: Type.Array(Counted),
+    /** Set where weights are a base's plus low-rank updates: largest rank, and names of the updated tensors' modules. */
+    lowRank: Type.Optional(
       Type.Object(
-        { reason: Type.String(), count: Type.Integer(), examples: Type.Array(Type.String()) },
+        { rank: Type.Integer({ minimum: 1 }), targets: Type.Array(Type.String()) },
         { additionalProperties: false },
       ),
     ),
@@ -119,6 +139,8 @@ export type CheckpointArtifact = Type.Static<typeof CheckpointArtifact>;
 
 /** An opened checkpoint: the artifact's content plus where the bytes are. */
 export interface Checkpoint extends CheckpointArtifact {
+  /** The folder or file that was opened: `path`, or where a hub id's files are in the cache. */
+  readonly local: string;
   /** Every matrix of `matrices` by its name, and every stored tensor by its own. */
   readonly tensors: ReadonlyMap<string, TensorLocation>;
   /** The stored tensors as they are, in the order of the files; what `--compat` reads. */

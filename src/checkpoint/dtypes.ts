@@ -27,8 +27,51 @@ export const dtypeBits: Readonly<Record<string, number>> = {
   C64: 64,
 };
 
+/** A run of numbers that is stored as one piece: how many numbers, in how many bytes. */
+export interface Block {
+  readonly elements: number;
+  readonly bytes: number;
+}
+
 /**
- * Dtypes whose stored numbers are the weights themselves. Eight-bit and smaller floats are not among them: they
- * are quantised values that mean nothing without scales kept in other tensors.
+ * Every dtype whose numbers can be read, plain ones as blocks of one number. The sizes of the quantised blocks are those of
+ * the GGUF format (gguf 0.19, GGML_QUANT_SIZES): 32 numbers with one scale, or 256 with scales of sub-blocks.
  */
-export const floatDtypes: ReadonlySet<string> = new Set(['F64', 'F32', 'F16', 'BF16']);
+export const readableBlocks: Readonly<Record<string, Block>> = {
+  F64: { elements: 1, bytes: 8 },
+  F32: { elements: 1, bytes: 4 },
+  F16: { elements: 1, bytes: 2 },
+  BF16: { elements: 1, bytes: 2 },
+  F8_E4M3: { elements: 1, bytes: 1 },
+  F8_E5M2: { elements: 1, bytes: 1 },
+  F8_E8M0: { elements: 1, bytes: 1 },
+  Q8_0: { elements: 32, bytes: 34 },
+  Q4_0: { elements: 32, bytes: 18 },
+  Q4_K: { elements: 256, bytes: 144 },
+  Q5_K: { elements: 256, bytes: 176 },
+  Q6_K: { elements: 256, bytes: 210 },
+};
+
+/** The block of a readable dtype, or undefined; own entries only, since names come out of files. */
+export function blockOf(dtype: string): Block | undefined {
+  return Object.hasOwn(readableBlocks, dtype) ? readableBlocks[dtype] : undefined;
+}
+
+/**
+ * Dtypes whose stored numbers are the weights themselves: floats, and GGUF blocks, which carry their own scales. Eight-bit
+ * floats are not among them: they are quantised values that mean nothing without scales kept in other tensors.
+ */
+export const wholeDtypes: ReadonlySet<string> = new Set([
+  'F64',
+  'F32',
+  'F16',
+  'BF16',
+  'Q8_0',
+  'Q4_0',
+  'Q4_K',
+  'Q5_K',
+  'Q6_K',
+]);
+
+/** Eight-bit floats that become weights with their scales. */
+export const scaledDtypes: ReadonlySet<string> = new Set(['F8_E4M3', 'F8_E5M2']);

@@ -23,9 +23,13 @@ export interface FingerprintOptions {
  * order of its name's UTF-8 bytes:
  *
  *     u64 length of the name, name (UTF-8)
- *     u64 length of the dtype, dtype (ASCII, as in the safetensors header)
+ *     u64 length of the dtype, dtype (ASCII, as in the safetensors header; GGUF's name for a quantised block)
  *     u64 number of dimensions, u64 of each dimension
  *     u64 number of bytes of data, SHA-256 of those bytes (32 raw bytes)
+ *
+ * The dtype of a tensor that is not row-major is followed by `@` and its strides in elements (`F32@1,4`), and its bytes are
+ * those from its first to its last element; shapes of GGUF are given rows first. So the same tensors have the same
+ * fingerprint in a safetensors and in a PyTorch file, unless one is stored transposed.
  *
  * All integers are little-endian. Every field has its length before it, so no two different checkpoints are framed
  * into the same bytes. Hashing each tensor on its own lets files be read front to back, and gives each tensor an
@@ -41,8 +45,9 @@ export async function fingerprint(
   const named = hashed.map((tensor) => ({ ...tensor, key: Buffer.from(tensor.name, 'utf8') }));
   named.sort((a, b) => Buffer.compare(a.key, b.key));
   const hash = createHash('sha256').update(domain, 'ascii');
-  for (const { key, dtype, shape, begin, end, sha256 } of named) {
-    hash.update(u64(key.length)).update(key).update(u64(dtype.length)).update(dtype, 'ascii').update(u64(shape.length));
+  for (const { key, shape, begin, end, sha256, ...tensor } of named) {
+    const dtype = Buffer.from(tensor.strides ? `${tensor.dtype}@${tensor.strides.join(',')}` : tensor.dtype, 'utf8');
+    hash.update(u64(key.length)).update(key).update(u64(dtype.length)).update(dtype).update(u64(shape.length));
     for (const size of shape) hash.update(u64(size));
     hash.update(u64(end - begin)).update(Buffer.from(sha256, 'hex'));
   }

@@ -9,7 +9,7 @@ const end = (...names: string[]): RegExp => new RegExp(`(^|\\.)(${names.join('|'
 const within = (...names: string[]): RegExp => new RegExp(`(^|\\.)(${names.join('|')})(\\.|$)`);
 
 /** The number after one of these words is the block index; the first one in the name counts. */
-export const blockIndex = /(?:^|\.)(?:layers?|h|blocks?|resblocks|decoder_layers|encoder_layers)\.(\d+)\./;
+export const blockIndex = /(?:^|\.)(?:layers?|h|blocks?|blk|resblocks|decoder_layers|encoder_layers)\.(\d+)\./;
 
 /** Groups, by any part of the name. A projector may sit inside the vision tower (`visual.merger`), so it comes first. */
 export const groupRules: readonly (readonly [RegExp, Group])[] = [
@@ -28,6 +28,7 @@ export const groupRules: readonly (readonly [RegExp, Group])[] = [
       'resampler',
       'aligner',
       'mlp1',
+      'mm', // GGUF
     ),
     'projector',
   ],
@@ -41,6 +42,7 @@ export const groupRules: readonly (readonly [RegExp, Group])[] = [
       'vision',
       'image_encoder',
       'vit',
+      'v', // GGUF
     ),
     'vision',
   ],
@@ -50,7 +52,16 @@ export const groupRules: readonly (readonly [RegExp, Group])[] = [
 /** Weights that are matrices in blocks and still not linear layers of the model itself; never pooled. */
 export const besides: readonly RegExp[] = [
   // Routers of mixtures of experts: Mixtral, Qwen, DeepSeek, gpt-oss.
-  end('block_sparse_moe\\.gate', 'mlp\\.gate', 'feed_forward\\.gate', 'router', 'shared_expert_gate', 'gate_network'),
+  end(
+    'block_sparse_moe\\.gate',
+    'mlp\\.gate',
+    'feed_forward\\.gate',
+    'router',
+    'shared_expert_gate',
+    'gate_network',
+    'ffn_gate_inp',
+    'ffn_gate_inp_shexp',
+  ),
   // Adapters that were not merged.
   within('lora_A', 'lora_B', 'lora_embedding_A', 'lora_embedding_B', 'lora_magnitude_vector'),
   // Tables and convolutions.
@@ -60,11 +71,41 @@ export const besides: readonly RegExp[] = [
 /** Roles, by the end of the module name. Comments name the families that use the spelling. */
 export const roleRules: readonly (readonly [RegExp, Role])[] = [
   // Fused before split: `qkv_proj` must not be read as a `v_proj`.
-  [end('qkv_proj', 'qkv', 'Wqkv', 'wqkv', 'query_key_value', 'c_attn', 'attn\\.in_proj', 'self_attn\\.in_proj'), 'qkv'], // Phi, ViT, MPT, InternLM2, NeoX and Falcon, GPT-2, CLIP
-  [end('gate_up_proj', 'w12'), 'gate_up'], // Phi-3, DINOv2
-  [end('q_proj', 'wq', 'query', 'q_lin', 'q_a_proj', 'q_b_proj', 'SelfAttention\\.q', 'EncDecAttention\\.q'), 'q'], // Llama and kin, original Llama, BERT, DistilBERT, DeepSeek, T5
-  [end('k_proj', 'wk', 'key', 'k_lin', 'SelfAttention\\.k', 'EncDecAttention\\.k'), 'k'],
-  [end('v_proj', 'wv', 'value', 'v_lin', 'SelfAttention\\.v', 'EncDecAttention\\.v'), 'v'],
+  [
+    end(
+      'qkv_proj',
+      'qkv',
+      'Wqkv',
+      'wqkv',
+      'query_key_value',
+      'c_attn',
+      'attn\\.in_proj',
+      'self_attn\\.in_proj',
+      'attention\\.in_proj',
+      'attn_qkv',
+    ),
+    'qkv',
+  ], // Phi, ViT, MPT, InternLM2, NeoX and Falcon, GPT-2, CLIP, SigLIP's head, GGUF
+  [end('kv_a_proj_with_mqa', 'kv_b_proj', 'attn_kv_a_mqa', 'attn_kv_b'), 'kv'], // DeepSeek: keys and values together, through a latent space
+  [end('gate_up_proj', 'w12', 'weights_in', 'ffn_gate_up_exps'), 'gate_up'], // Phi-3, DINOv2, GGUF
+  [
+    end(
+      'q_proj',
+      'wq',
+      'query',
+      'q_lin',
+      'q_a_proj',
+      'q_b_proj',
+      'attn_q',
+      'attn_q_a',
+      'attn_q_b',
+      'SelfAttention\\.q',
+      'EncDecAttention\\.q',
+    ),
+    'q',
+  ], // Llama and kin, original Llama, BERT, DistilBERT, DeepSeek, T5
+  [end('k_proj', 'wk', 'key', 'k_lin', 'attn_k', 'attn_k_b', 'SelfAttention\\.k', 'EncDecAttention\\.k'), 'k'],
+  [end('v_proj', 'wv', 'value', 'v_lin', 'attn_v', 'attn_v_b', 'SelfAttention\\.v', 'EncDecAttention\\.v'), 'v'],
   [
     end(
       'o_proj', // Llama, Qwen, Mistral, Gemma
@@ -78,12 +119,14 @@ export const roleRules: readonly (readonly [RegExp, Role])[] = [
       'attn\\.c_proj', // GPT-2
       'attn\\.proj', // ViT, Qwen-VL
       'attn\\.out',
+      'attn_output', // GGUF
+      'attn_out', // GGUF vision towers
       'SelfAttention\\.o', // T5
       'EncDecAttention\\.o',
     ),
     'o',
   ],
-  [end('gate_proj', 'w1', 'wi_0'), 'gate'], // Llama; Mixtral and original Llama; T5 v1.1
+  [end('gate_proj', 'w1', 'wi_0', 'ffn_gate', 'ffn_gate_exps', 'ffn_gate_shexp'), 'gate'], // Llama; Mixtral and original Llama; T5 v1.1
   [
     end(
       'up_proj', // Llama
@@ -97,6 +140,9 @@ export const roleRules: readonly (readonly [RegExp, Role])[] = [
       'linear_fc1', // Qwen-VL
       'dense_h_to_4h', // NeoX, Falcon
       'intermediate\\.dense', // BERT
+      'ffn_up', // GGUF
+      'ffn_up_exps',
+      'ffn_up_shexp',
     ),
     'up',
   ],
@@ -112,12 +158,28 @@ export const roleRules: readonly (readonly [RegExp, Role])[] = [
       'dense_4h_to_h', // NeoX, Falcon
       'output\\.dense', // BERT; its attention output is matched above
       'DenseReluDense\\.wo',
+      'ffn_down', // GGUF
+      'ffn_down_exps',
+      'ffn_down_shexp',
+      'weights_out', // DINOv2
     ),
     'down',
   ],
   [end('\\w*norm\\w*', 'ln_?\\w*', '\\w*LayerNorm\\w*', '\\w*layernorm\\w*'), 'norm'],
   [
-    end('embed_tokens', 'wte', 'wpe', 'tok_embeddings', 'embed_in', 'embed_positions', 'shared', '\\w*embeddings?'),
+    end(
+      'embed_tokens',
+      'token_embd',
+      'position_embd',
+      'patch_embd',
+      'wte',
+      'wpe',
+      'tok_embeddings',
+      'embed_in',
+      'embed_positions',
+      'shared',
+      '\\w*embeddings?',
+    ),
     'embedding',
   ],
   [end('\\w*embed', 'patch_embed\\.proj', 'class_embedding', 'position_ids', 'pos_embed', 'cls_token'), 'embedding'],

@@ -1,5 +1,7 @@
 import { SkiagramError } from '../base/error.ts';
+import type { Bytes } from './bytes.ts';
 import type { TensorLocation } from './checkpoint.ts';
+import type { Contents } from './contents.ts';
 import { dtypeBits } from './dtypes.ts';
 import { duplicateKey } from './duplicate-key.ts';
 
@@ -14,6 +16,14 @@ export interface HeaderSource {
   readonly file: string;
   /** Length of the whole file in bytes. */
   readonly fileSize: number;
+}
+
+/** A whole safetensors file -> its tensors; only the header is read. Throws `safetensors-corrupt`. */
+export function readSafetensors(bytes: Bytes): Contents {
+  const source = { file: bytes.file, fileSize: bytes.size };
+  const length = headerLength(bytes.read(0, prefixBytes), source);
+  const header = bytes.read(prefixBytes, prefixBytes + length);
+  return { tensors: parseHeader(header, source), leftOut: [], config: null };
 }
 
 /**
@@ -86,7 +96,7 @@ function tensorOf(name: string, entry: unknown, dataBegin: number, source: Heade
       name,
       `it ends at byte ${dataBegin + end} of a file of ${source.fileSize}; the file was probably cut short`,
     );
-  const bits = dtypeBits[dtype];
+  const bits = Object.hasOwn(dtypeBits, dtype) ? dtypeBits[dtype] : undefined;
   if (bits !== undefined) checkSize(name, { dtype, shape, bits, bytes: end - begin }, source);
   return { name, dtype, shape, file: source.file, begin: dataBegin + begin, end: dataBegin + end };
 }

@@ -34,6 +34,14 @@ export function diagnosisTable(
           ),
         ]
       : []),
+    ...result.notes.map((note) => dim(`  Note, ${note.count}: ${note.reason}`)),
+    ...(result.lowRank
+      ? [
+          dim(
+            `  Low-rank by design: an adapter of rank ${result.lowRank.rank} on ${printable(result.lowRank.targets.join(', '))}.`,
+          ),
+        ]
+      : []),
     ...matrices
       .filter((matrix) => matrix.error)
       .map(

@@ -76,7 +76,7 @@ function addCommonFlags(command: Commander): void {
     .option('--verbose', 'more detail with errors')
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .option('--jobs <n>', 'matrices worked on at once (default: number of cores)', positiveInteger)
-    .option('--offline', 'keep the harness from using the network');
+    .option('--offline', 'use no network: neither the hub nor what the harness fetches');
 }
 
 function positiveInteger(text: string): number {

@@ -10,7 +10,10 @@ const Id = Type.String({
 export const CheckpointConfig = Type.Object(
   {
     id: Id,
-    path: Type.String({ minLength: 1, description: 'Folder or safetensors file, relative to this file.' }),
+    path: Type.String({
+      minLength: 1,
+      description: 'Folder, weight file or adapter folder, relative to this file, or a hub id (org/name).',
+    }),
     base: Type.Optional(Type.String({ description: 'Id of the checkpoint it was trained from.' })),
     condition: Type.Optional(Type.String({ description: 'Name of the training run, for trajectories.' })),
     step: Type.Optional(Type.Number({ minimum: 0, description: 'Training step, for trajectories.' })),

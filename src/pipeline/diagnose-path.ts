@@ -2,7 +2,8 @@ import Type from 'typebox';
 import { ErrorInfo } from '../base/error.ts';
 import { Measured } from '../base/measured.ts';
 import type { StopSignal } from '../base/stop-signal.ts';
-import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { type Checkpoint, CheckpointArtifact } from '../checkpoint/checkpoint.ts';
+import { hubFromEnvironment } from '../checkpoint/hub.ts';
 import { openCheckpoint } from '../checkpoint/open.ts';
 import { type DiagnoseOptions, diagnoseCheckpoint, diagnosePair } from '../diagnostics/diagnose.ts';
 import type { MatrixDiagnosis } from '../diagnostics/diagnosis.ts';
@@ -47,6 +48,10 @@ export const PathDiagnosis = Type.Object(
     matrices: Type.Array(Row),
     model: Summary,
     leftOut: Type.Array(Type.Object({ reason: Type.String(), count: Type.Integer() }, closed)),
+    /** Matrices that are analysed otherwise than one may expect, by reason. */
+    notes: Type.Array(Type.Object({ reason: Type.String(), count: Type.Integer() }, closed)),
+    /** Set for an adapter: its largest rank and the modules it updates. */
+    lowRank: CheckpointArtifact.properties.lowRank,
     pair: Type.Optional(
       Type.Object(
         {
@@ -63,7 +68,8 @@ export const PathDiagnosis = Type.Object(
 export type PathDiagnosis = Type.Static<typeof PathDiagnosis>;
 
 /**
- * Opens one checkpoint, and its base where one is named, and diagnoses both without a config or a run folder.
+ * Opens one checkpoint, and its base where one is named, and diagnoses both without a config or a run folder. Either may be
+ * a path or a hub id; an adapter is opened on the base.
  * Throws what opening throws, and `base-mismatch` where the two have no matrix in common.
  */
 export async function diagnosePath(
@@ -71,6 +77,8 @@ export async function diagnosePath(
   engine: SpectrumEngine,
   options: {
     base?: string;
+    /** Hub ids are answered from the cache alone. */
+    offline?: boolean;
     progress: Progress;
     signal: StopSignal;
     seed?: number;
@@ -82,7 +90,8 @@ export async function diagnosePath(
 ): Promise<PathDiagnosis> {
   const { progress, signal, cache, spectra } = options;
   const checkpoint = await open(path, options);
-  const reference = options.base === undefined ? undefined : await open(options.base, options);
+  const { base: _base, ...alone } = options;
+  const reference = options.base === undefined ? undefined : await open(options.base, alone);
   const watch = (stage: 'spectra' | 'pair'): DiagnoseOptions => ({
     signal,
     cache,
@@ -100,6 +109,8 @@ export async function diagnosePath(
     matrices: diagnosis.matrices.map(row),
     model: diagnosis.model,
     leftOut: checkpoint.leftOut.map(({ reason, count }) => ({ reason, count })),
+    notes: checkpoint.notes.map(({ reason, count }) => ({ reason, count })),
+    ...(checkpoint.lowRank ? { lowRank: checkpoint.lowRank } : {}),
     ...(pair && reference
       ? {
           pair: {
@@ -114,18 +125,21 @@ export async function diagnosePath(
 
 async function open(
   path: string,
-  { progress, signal }: { progress: Progress; signal: StopSignal },
+  {
+    base,
+    offline = false,
+    progress,
+    signal,
+  }: { base?: string; offline?: boolean; progress: Progress; signal: StopSignal },
 ): Promise<Checkpoint> {
-  const onProgress = (done: number, total: number): void =>
-    progress.update({
-      stage: 'open',
-      subject: path,
-      state: 'running',
-      done,
-      total,
-      text: 'reading and fingerprinting',
-    });
-  return openCheckpoint(path, { signal, onProgress });
+  const report = (text: string) => (done: number, total: number) =>
+    progress.update({ stage: 'open', subject: path, state: 'running', done, total, text });
+  return openCheckpoint(path, {
+    base,
+    signal,
+    hub: { ...hubFromEnvironment(process.env, { offline }), onDownload: report('fetching from the hub') },
+    onProgress: report('reading and fingerprinting'),
+  });
 }
 
 function row({ rows, cols, ...matrix }: MatrixDiagnosis): Type.Static<typeof Row> {

@@ -13,6 +13,7 @@ import { RunFolder } from '../store/run-folder.ts';
 import { type Outcome, type RunContext, runStage } from './context.ts';
 import { type Harness, harnessFor } from './find-harness.ts';
 import { harnessText } from './harness-text.ts';
+import { howToOpen } from './open-checkpoints.ts';
 import { hashOf, hashOfFolder } from './settings-hash.ts';
 
 /**
@@ -82,10 +83,9 @@ async function evaluate(
     };
   }
   await rm(folder.path(place), { recursive: true, force: true });
-  const path = resolve(loaded.folder, loaded.config.checkpoints.find((entry) => entry.id === id)?.path ?? '');
   await harnesses[suite.harness].run({
     python,
-    checkpointPath: path,
+    checkpointPath: checkpoint.local,
     settings,
     outputDir: folder.path(place),
     cacheDir: folder.path('harness', 'answers', hashOf([checkpoint.fingerprint, settingsHash]).slice(0, 16)),
@@ -94,7 +94,7 @@ async function evaluate(
     onProgress: (progress) =>
       context.progress.update({ stage: 'harness', subject: id, state: 'running', ...harnessText(progress) }),
   });
-  await confirmUnchanged(path, checkpoint, id, signal);
+  await confirmUnchanged(context, checkpoint, id);
   const run = await harnesses[suite.harness].read(folder.path(place), {
     suite: suite.id,
     fingerprint: checkpoint.fingerprint,
@@ -130,8 +130,9 @@ async function readRecorded(
 }
 
 /** The weights must be the same after the harness as before it: otherwise nobody knows which ones were scored. */
-async function confirmUnchanged(path: string, checkpoint: Checkpoint, id: string, signal: AbortSignal): Promise<void> {
-  const after = await openCheckpoint(path, { signal });
+async function confirmUnchanged(context: RunContext, checkpoint: Checkpoint, id: string): Promise<void> {
+  const { options } = await howToOpen(context, id);
+  const after = await openCheckpoint(checkpoint.local, options);
   if (after.fingerprint === checkpoint.fingerprint) return;
   throw new SkiagramError({
     code: 'checkpoint-changed',

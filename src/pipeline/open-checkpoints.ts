@@ -1,28 +1,23 @@
-import { resolve } from 'node:path';
 import { type Checkpoint, CheckpointArtifact } from '../checkpoint/checkpoint.ts';
-import { openCheckpoint } from '../checkpoint/open.ts';
+import { hubFromEnvironment, pathOrHubId } from '../checkpoint/hub.ts';
+import { type OpenOptions, openCheckpoint } from '../checkpoint/open.ts';
 import { type Outcome, type RunContext, runStage } from './context.ts';
 
 /** Config -> opened and fingerprinted checkpoints by id; one that cannot be opened leaves its error. */
 export async function openCheckpoints(context: RunContext): Promise<Map<string, Outcome<Checkpoint>>> {
   const opened = new Map<string, Outcome<Checkpoint>>();
-  for (const { id, path } of context.loaded.config.checkpoints) {
+  for (const { id, path: written } of context.loaded.config.checkpoints) {
     const outcome = await runStage(context, 'checkpoint', id, async () => {
-      const onProgress = (done: number, total: number): void =>
-        context.progress.update({
-          stage: 'open',
-          subject: id,
-          state: 'running',
-          done,
-          total,
-          text: 'reading and fingerprinting',
-        });
-      const checkpoint = await openCheckpoint(resolve(context.loaded.folder, path), {
-        signal: context.signal,
-        onProgress,
+      const report = (text: string) => (done: number, total: number) =>
+        context.progress.update({ stage: 'open', subject: id, state: 'running', done, total, text });
+      const { path, options } = await howToOpen(context, id);
+      const checkpoint = await openCheckpoint(path, {
+        ...options,
+        hub: options.hub && { ...options.hub, onDownload: report('fetching from the hub') },
+        onProgress: report('reading and fingerprinting'),
       });
-      const { tensors: _tensors, stored: _stored, config: _config, ...artifact } = checkpoint;
-      await context.folder.write(CheckpointArtifact, `checkpoints/${id}.json`, { ...artifact, path });
+      const { tensors: _tensors, stored: _stored, config: _config, local: _local, ...artifact } = checkpoint;
+      await context.folder.write(CheckpointArtifact, `checkpoints/${id}.json`, { ...artifact, path: written });
       return { value: checkpoint };
     });
     context.progress.update({
@@ -34,4 +29,19 @@ export async function openCheckpoints(context: RunContext): Promise<Map<string, 
     opened.set(id, outcome);
   }
   return opened;
+}
+
+/** The path or hub id of a checkpoint in the config, and what opening it takes: an adapter needs its base. */
+export async function howToOpen(context: RunContext, id: string): Promise<{ path: string; options: OpenOptions }> {
+  const { folder, config } = context.loaded;
+  const entry = config.checkpoints.find((checkpoint) => checkpoint.id === id);
+  const base = config.checkpoints.find((checkpoint) => checkpoint.id === entry?.base);
+  return {
+    path: await pathOrHubId(folder, entry?.path ?? ''),
+    options: {
+      signal: context.signal,
+      hub: hubFromEnvironment(process.env, { offline: config.offline ?? false }),
+      ...(base ? { base: await pathOrHubId(folder, base.path) } : {}),
+    },
+  };
 }

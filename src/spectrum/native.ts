@@ -6,7 +6,7 @@ import type { TensorLocation, TensorView } from '../checkpoint/checkpoint.ts';
 import { sameShape, sides } from './check-shape.ts';
 import type { CallOptions, SpectrumEngine } from './engine.ts';
 import { momentsOf } from './pair-moments.ts';
-import { notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
+import { inconsistent, notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
 
 /** A matrix as the kernel takes it; numbers of elements and bytes, see native/src/tensor.rs. */
 interface Location {
@@ -214,6 +214,7 @@ function translated(thrown: unknown, tensors: readonly TensorLocation[]): unknow
   if (code === 'dtype-unsupported') return unsupported(details[0] ?? dtype, name);
   if (code === 'file-truncated') return truncated(name, file);
   if (code === 'file-unreadable') return unreadable(file, details.join('|'));
+  if (code === 'tensor-inconsistent') return inconsistent(name, details.join('|'));
   if (code === 'weights-too-large') return overflowed(name);
   if (code === 'internal')
     return new SkiagramError({

@@ -1,12 +1,12 @@
 import { SkiagramError } from '../base/error.ts';
-import { widths } from './dtype-widths.ts';
+import { readableBlocks } from '../checkpoint/dtypes.ts';
 
 /** The error of a tensor whose numbers cannot be read. */
 export function unsupported(dtype: string, name: string): SkiagramError {
   return new SkiagramError({
     code: 'dtype-unsupported',
     message: `Tensor "${name}" is stored as ${dtype}, which this version does not read.`,
-    hint: `Readable: ${Object.keys(widths).join(', ')}. Quantised weights need their scales; give the unquantised checkpoint.`,
+    hint: `Readable: ${Object.keys(readableBlocks).join(', ')}. Quantised weights need their scales; give the unquantised checkpoint.`,
   });
 }
 
@@ -63,5 +63,14 @@ export function engineFailed(engine: string, name: string, why: string): Skiagra
     message: `The ${engine} engine failed on "${name}".`,
     hint: 'Run again: what was finished is kept. If it fails again, use another --engine and report it.',
     cause: why,
+  });
+}
+
+/** The error of a tensor whose shape, view, scales or updates do not fit what is stored. */
+export function inconsistent(name: string, what: string): SkiagramError {
+  return new SkiagramError({
+    code: 'tensor-inconsistent',
+    message: `Tensor "${name}" cannot be read: ${what}.`,
+    hint: 'The checkpoint is damaged, or its parts belong to different models. Fetch or save it again.',
   });
 }

@@ -38,15 +38,59 @@ test('a path that does not exist is missing', async () => {
   await expect(findShards('/no/such/checkpoint')).rejects.toMatchObject({ code: 'checkpoint-missing' });
 });
 
-test('weights in a format that is not read yet are named, with the way to convert them', async () => {
-  const folder = await folderOf({ 'pytorch_model.bin': 'x', 'config.json': {} });
+test('weights in a format that is not read are named, with the way to convert them', async () => {
+  const folder = await folderOf({ 'tf_model.h5': 'x', 'config.json': {} });
   await expect(findShards(folder)).rejects.toMatchObject({
     code: 'checkpoint-empty',
-    message: expect.stringContaining('Found pytorch_model.bin, which is not read yet.'),
+    message: expect.stringContaining('Found tf_model.h5, which is not read.'),
     hint: expect.stringContaining('safe_serialization'),
   });
-  const gguf = await folderOf({ 'model.gguf': 'x' });
-  await expect(findShards(`${gguf}/model.gguf`)).rejects.toMatchObject({ code: 'checkpoint-empty' });
+  await expect(findShards(`${folder}/tf_model.h5`)).rejects.toMatchObject({ code: 'checkpoint-empty' });
+});
+
+test('safetensors are taken before PyTorch files, and those before GGUF', async () => {
+  const both = await folderOf({ 'a.safetensors': file, 'pytorch_model.bin': 'x', 'm.gguf': 'x' });
+  expect(await findShards(both)).toMatchObject({ format: 'safetensors', files: [`${both}/a.safetensors`] });
+  const older = await folderOf({
+    'pytorch_model.bin': 'x',
+    'training_args.bin': 'x',
+    'optimizer.pt': 'x',
+    'm.gguf': 'x',
+  });
+  expect(await findShards(older)).toMatchObject({ format: 'pytorch', files: [`${older}/pytorch_model.bin`] });
+});
+
+test('a sharded PyTorch checkpoint follows its own index', async () => {
+  const folder = await folderOf({
+    'pytorch_model-00001-of-00002.bin': 'x',
+    'pytorch_model-00002-of-00002.bin': 'x',
+    'pytorch_model.bin.index.json': {
+      weight_map: { a: 'pytorch_model-00002-of-00002.bin', b: 'pytorch_model-00001-of-00002.bin' },
+    },
+  });
+  const { files, weightMap } = await findShards(folder);
+  expect(files).toHaveLength(2);
+  expect(weightMap?.get('a')).toBe('pytorch_model-00002-of-00002.bin');
+});
+
+test('a split GGUF model is opened whole, whichever part is named, and a missing part is', async () => {
+  const folder = await folderOf({ 'm-00001-of-00002.gguf': 'x', 'm-00002-of-00002.gguf': 'x' });
+  const files = [`${folder}/m-00001-of-00002.gguf`, `${folder}/m-00002-of-00002.gguf`];
+  expect((await findShards(folder)).files).toEqual(files);
+  expect((await findShards(files[1] as string)).files).toEqual(files);
+  const half = await folderOf({ 'm-00002-of-99999.gguf': 'x' });
+  await expect(findShards(half)).rejects.toMatchObject({ code: 'shard-missing' });
+});
+
+test.each([
+  ['two GGUF models', { 'a-Q4_0.gguf': 'x', 'a-Q8_0.gguf': 'x' }, 'several models'],
+  ['two PyTorch files', { 'a.pth': 'x', 'b.pth': 'x' }, 'several models'],
+  ['slices for several devices', { 'consolidated.00.pth': 'x', 'consolidated.01.pth': 'x' }, '2 slices'],
+])('%s in a folder are refused as ambiguous', async (_, files, what) => {
+  await expect(findShards(await folderOf(files))).rejects.toMatchObject({
+    code: 'checkpoint-ambiguous',
+    message: expect.stringContaining(what),
+  });
 });
 
 test('a folder without weights says which formats are read', async () => {

@@ -100,3 +100,21 @@ test('equal weights asked for at the same time are computed once', async () => {
   expect(other).toEqual(one);
   expect(computed).toBe(1);
 });
+
+test('parts of one stored tensor, and the same bytes with a scale or an update, are different work', async () => {
+  const { kept, cached } = caching();
+  const half = (offset: number) => ({
+    ...first,
+    shape: [48, 96],
+    view: { offset, rows: [{ size: 48, stride: 96 }], cols: [{ size: 96, stride: 1 }] },
+  });
+  const factor = { ...second, shape: [96, 96] };
+  await cached.spectrum(half(0));
+  await cached.spectrum(half(48 * 96));
+  await cached.spectrum(first);
+  await cached.spectrum({ ...first, updates: [{ a: factor, b: factor, factor: 1 }] });
+  await cached.spectrum({ ...first, updates: [{ a: factor, b: factor, factor: 2 }] });
+  await cached.spectrum({ ...first, scaled: { scale: factor, blockRows: 1, blockCols: 1 } });
+  expect(kept.size).toBe(6);
+  expect(new Set([...kept.values()].map((values) => values.at(-1))).size).toBe(6);
+});

@@ -100,6 +100,7 @@ function artifact(fingerprint: string): CheckpointArtifact {
     dtypes: { F32: 1 },
     matrices: [],
     leftOut: [],
+    notes: [],
   };
 }
 

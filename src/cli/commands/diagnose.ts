@@ -11,10 +11,18 @@ export const diagnose: Command = {
   name: 'diagnose',
   summary: 'spectral diagnostics of a checkpoint, alone or against its base; no config needed',
   description:
-    'Opens a folder or file of safetensors and prints the power-law fit (equal to WeightWatcher 0.7.7), effective rank and stable rank of every weight matrix; with --base also what changed, and how much of it a random change of the same size would explain.',
-  arguments: [{ name: '<path...>', text: 'folders or files of safetensors' }],
+    'Opens a checkpoint (safetensors, PyTorch or GGUF; a folder, a file, a hub id or a LoRA adapter) and prints the power-law fit (equal to WeightWatcher 0.7.7), effective rank and stable rank of every weight matrix; with --base also what changed, and how much of it a random change of the same size would explain.',
+  arguments: [
+    {
+      name: '<path...>',
+      text: 'folders in the Hugging Face layout, weight files (.safetensors, .bin, .pth, .pt, .gguf), adapter folders, or hub ids (org/name, hf://org/name@revision); a path that exists wins over a hub id',
+    },
+  ],
   flags: [
-    { flags: '--base <path>', text: 'checkpoint it was trained from' },
+    {
+      flags: '--base <path>',
+      text: 'checkpoint it was trained from, or that an adapter belongs to; a path or a hub id',
+    },
     {
       flags: '--engine <name>',
       text: 'what computes: auto takes torch on a GPU, else native, else portable',
@@ -88,6 +96,7 @@ async function diagnosePaths(
           signal,
           cache,
           spectra: !pairsOnly,
+          offline: common.offline ?? false,
           ...(typeof options.base === 'string' ? { base: options.base } : {}),
         }),
       );

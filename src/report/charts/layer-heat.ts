@@ -5,7 +5,7 @@ import type { MatrixDiagnosis } from '../../diagnostics/diagnosis.ts';
 import { type Chart, colour } from './chart.ts';
 
 const regimes = ['identical', 'minimal', 'conservative', 'moderate', 'deep'] as const;
-const order = ['q', 'k', 'v', 'o', 'qkv', 'gate', 'up', 'gate_up', 'down'];
+const order = ['q', 'k', 'v', 'o', 'qkv', 'kv', 'gate', 'up', 'gate_up', 'down'];
 /** More layers than this leave no room for a number in a cell. */
 const numbered = 16;
 
