@@ -1,12 +1,13 @@
-import type { Constants } from '../base/constants.ts';
+import { type Constants, defaultConstants } from '../base/constants.ts';
 import { SkiagramError, toErrorInfo } from '../base/error.ts';
 import { numberOf } from '../base/measured.ts';
 import type { Checkpoint, MatrixInfo, TensorLocation } from '../checkpoint/checkpoint.ts';
 import type { PairMoments, SpectrumEngine } from '../spectrum/engine.ts';
-import { type CachedEngine, cachedEngine } from './cached-engine.ts';
+import { type CachedEngine, CacheFailure, cachedEngine } from './cached-engine.ts';
 import { deltaLogEffectiveRank } from './delta-log-effective-rank.ts';
 import type { Diagnosis, MatrixDiagnosis, PairDiagnosis } from './diagnosis.ts';
 import type { MatrixInput, PairInput } from './diagnostic.ts';
+import { extendedPair } from './extended-pair.ts';
 import { fitQuality } from './fit-quality.ts';
 import { negligibleChange } from './geometry-score.ts';
 import { measureMatrix, measureModel, measurePair } from './measure.ts';
@@ -15,6 +16,7 @@ import { nullSpectra } from './null-spectra.ts';
 import { type MatrixPair, pairMatrices } from './pair-matrices.ts';
 import { powerLawFit } from './power-law-fit.ts';
 import type { SpectrumCache } from './spectrum-cache.ts';
+import { alignMatrices } from './symmetry/align.ts';
 import { type WorkOptions, workThrough } from './work-through.ts';
 
 export interface DiagnoseOptions extends WorkOptions {
@@ -28,6 +30,8 @@ export interface DiagnosePairOptions extends DiagnoseOptions {
   readonly seed?: number | undefined;
   /** Where the regimes begin; the method's own limits when left out. */
   readonly constants?: Constants | undefined;
+  /** Also compute the spectrum of the difference, the subspace overlap and the median change: two to three times the work. */
+  readonly extended?: boolean | undefined;
 }
 
 /**
@@ -63,8 +67,9 @@ export async function diagnoseCheckpoint(
 
 /**
  * Subject against reference, matrix by matrix: moments, spectra of both, and the magnitude-matched null where the
- * effective rank moved enough for it to matter. Matrices without a partner are listed in `unpaired`; one that cannot be
- * analysed carries its `error`.
+ * effective rank moved enough for it to matter. Matrices whose entries do not correlate are then looked for in other
+ * coordinates (symmetry/align.ts). Matrices without a partner are listed in `unpaired`; one that cannot be analysed
+ * carries its `error`.
  *
  * Throws `base-mismatch` where the two have nothing to compare, the signal's reason when aborted, and what the cache throws.
  */
@@ -72,20 +77,39 @@ export async function diagnosePair(
   subject: Checkpoint,
   reference: Checkpoint,
   engine: SpectrumEngine,
-  { nullDraws = 5, seed = 0, constants, ...options }: DiagnosePairOptions = {},
+  { nullDraws = 5, seed = 0, constants = defaultConstants, extended = false, ...options }: DiagnosePairOptions = {},
 ): Promise<PairDiagnosis> {
   const { pairs, unpaired } = pairMatrices(subject, reference);
   const spectra = cachedEngine(engine, options.cache, callOptions(options));
-  const matrices = await workThrough(
+  const suspects = new Map<MatrixPair, PairInput>();
+  const measured = await workThrough(
     pairs,
     options,
     async (pair): Promise<MatrixDiagnosis> => {
       const [before, after] = [tensorOf(reference, pair.partner), tensorOf(subject, pair.matrix)];
-      const diagnostics = measurePair(await pairInput(spectra, before, after, { nullDraws, seed }));
-      return { ...pair.matrix, diagnostics, labels: pairLabels(pair, diagnostics, constants) };
+      const input = await pairInput(spectra, before, after, { nullDraws, seed, extended });
+      const diagnosis = pairDiagnosis(pair, input, constants);
+      if ((numberOf(diagnosis.diagnostics.weight_correlation) ?? 1) < constants.deep_correlation)
+        suspects.set(pair, input);
+      return diagnosis;
     },
     withError,
   );
+  const alignments = await unwrapped(
+    alignMatrices([...suspects.keys()], {
+      pairs,
+      subject,
+      reference,
+      engine: { weights: (matrix) => engine.weights(matrix), moments: spectra.moments },
+      signal: options.signal,
+    }),
+  );
+  const matrices = pairs.map((pair, index) => {
+    const [input, aligned] = [suspects.get(pair), alignments.get(pair.matrix.name)];
+    return input && aligned
+      ? pairDiagnosis(pair, { ...input, aligned }, constants)
+      : (measured[index] as MatrixDiagnosis);
+  });
   return {
     schemaVersion: '1.0',
     fingerprint: subject.fingerprint,
@@ -95,6 +119,11 @@ export async function diagnosePair(
     model: measureModel('pair-model', matrices),
     unpaired: [...unpaired],
   };
+}
+
+function pairDiagnosis(pair: MatrixPair, input: PairInput, constants: Constants): MatrixDiagnosis {
+  const diagnostics = measurePair(input);
+  return { ...pair.matrix, diagnostics, labels: pairLabels(pair, diagnostics, constants) };
 }
 
 async function matrixInput(spectra: CachedEngine, tensor: TensorLocation): Promise<MatrixInput> {
@@ -107,14 +136,16 @@ async function pairInput(
   spectra: CachedEngine,
   before: TensorLocation,
   after: TensorLocation,
-  { nullDraws, seed }: { nullDraws: number; seed: number },
+  { nullDraws, seed, extended }: { nullDraws: number; seed: number; extended: boolean },
 ): Promise<PairInput> {
   const moments = checked(await spectra.moments(before, after), after);
+  const [own, base] = [await matrixInput(spectra, after), await matrixInput(spectra, before)];
   const input = {
     moments,
-    subject: await matrixInput(spectra, after),
-    reference: await matrixInput(spectra, before),
+    subject: own,
+    reference: base,
     nulls: [],
+    ...(extended ? { extended: await extendedPair(spectra, before, after, base.eigenvalues) } : {}),
   };
   const moved = Math.abs(numberOf(deltaLogEffectiveRank.measure(input)) ?? 0);
   if (moved <= negligibleChange) return input;
@@ -137,14 +168,27 @@ function checked(moments: PairMoments, { name }: TensorLocation): PairMoments {
 function pairLabels(
   { matrix, partner }: MatrixPair,
   diagnostics: MatrixDiagnosis['diagnostics'],
-  constants: Constants | undefined,
+  constants: Constants,
 ): Record<string, string> {
-  const [m, r] = [numberOf(diagnostics.relative_change), numberOf(diagnostics.weight_correlation)];
+  const m = numberOf(diagnostics.relative_change);
+  const [raw, aligned] = [numberOf(diagnostics.weight_correlation), numberOf(diagnostics.aligned_correlation)];
   return {
-    ...(m === undefined || r === undefined ? {} : { modification_regime: modificationRegime(m, r, constants) }),
+    ...(m === undefined || aligned === undefined
+      ? {}
+      : { modification_regime: modificationRegime(m, aligned, constants) }),
+    ...(raw !== undefined && raw < constants.deep_correlation && (aligned ?? 0) >= constants.recoordinatised
+      ? { coordinates: 'recoordinatised' }
+      : {}),
     ...(matrix.dtype === partner.dtype ? {} : { precision: `${matrix.dtype}, base ${partner.dtype}` }),
     ...(matrix.name === partner.name ? {} : { paired_with: partner.name }),
   };
+}
+
+/** A failing cache ends the diagnosis with the cache's own error, here as in `workThrough`. */
+async function unwrapped<Value>(work: Promise<Value>): Promise<Value> {
+  return work.catch((error: unknown) => {
+    throw error instanceof CacheFailure ? error.cause : error;
+  });
 }
 
 function withError({ matrix }: { readonly matrix: MatrixInfo }, error: unknown): MatrixDiagnosis {

@@ -20,7 +20,8 @@ export function measurePair(input: PairInput): Record<string, Measured> {
 
 /**
  * Summaries over pooled matrices. Module groups are never averaged together: the main group (the decoder, or the largest
- * one where there is none) has plain ids, others have the group appended, as in `alpha_share.vision`.
+ * one where there is none) has plain ids, others have the group appended, as in `alpha_share.vision`. Parts of a summary
+ * follow a colon: `alpha_heterogeneity:v`.
  */
 export function measureModel(
   scope: ModelDiagnostic['scope'],
@@ -34,8 +35,17 @@ export function measureModel(
   const summaries: Record<string, Measured> = {};
   for (const [group, own] of [[main, groups.get(main) ?? []] as const, ...groups])
     for (const [id, unit] of units)
-      if (unit.scope === scope) summaries[group === main ? id : `${id}.${group}`] ??= unit.measure(own);
+      if (unit.scope === scope) {
+        const key = group === main ? id : `${id}.${group}`;
+        if (summaries[key] !== undefined) continue;
+        summaries[key] = unit.measure(own);
+        for (const [part, value] of Object.entries(partsOf(unit, own))) summaries[`${key}:${part}`] = value;
+      }
   return summaries;
+}
+
+function partsOf(unit: ModelDiagnostic, own: readonly MatrixDiagnosis[]): Readonly<Record<string, Measured>> {
+  return unit.parts?.(own) ?? {};
 }
 
 function mainGroup(groups: ReadonlyMap<Group, readonly MatrixDiagnosis[]>): Group {

@@ -1,6 +1,6 @@
+import { depthRuns } from '../base/depth-runs.ts';
 import { measuredText } from '../base/format.ts';
 import { withWeights } from './applicable.ts';
-import { depthRuns } from './depth-runs.ts';
 import type { Pattern } from './finding.ts';
 
 /** Layers were rewritten: they no longer correlate with the base. */

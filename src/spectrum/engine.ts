@@ -62,5 +62,7 @@ export interface SpectrumEngine {
   ): Promise<readonly number[]>;
   /** Median over the entries of |w − w₀|/|w₀|; entries with w₀ = 0 count as infinite unless w = 0 too (then 0). */
   medianChange(reference: TensorLocation, subject: TensorLocation, options?: CallOptions): Promise<number>;
+  /** The whole matrix as float64, row-major; for the few checks that need the entries themselves. */
+  weights(matrix: TensorLocation): Promise<Float64Array>;
   close(): Promise<void>;
 }

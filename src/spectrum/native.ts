@@ -7,6 +7,7 @@ import { sameShape, sides } from './check-shape.ts';
 import type { CallOptions, SpectrumEngine } from './engine.ts';
 import { momentsOf } from './pair-moments.ts';
 import { runTask } from './portable-task.ts';
+import { readWeights } from './read-weights.ts';
 import { notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
 
 interface Location {
@@ -93,6 +94,7 @@ export function nativeEngine(binding: NativeBinding, jobs: number): SpectrumEngi
     overlap: async (reference, subject, ranks) =>
       (await runTask({ kind: 'overlap', reference, subject, ranks })) as readonly number[],
     medianChange: async (reference, subject) => (await runTask({ kind: 'medianChange', reference, subject })) as number,
+    weights: (matrix) => readWeights(matrix),
     close: async () => {},
   };
 }
