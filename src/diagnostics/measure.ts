@@ -1,10 +1,10 @@
 import type { Measured } from '../base/measured.ts';
 import type { Group } from '../checkpoint/checkpoint.ts';
 import type { MatrixDiagnosis } from './diagnosis.ts';
-import type { MatrixInput, ModelDiagnostic, PairInput } from './diagnostic.ts';
+import type { Diagnostic, MatrixInput, ModelDiagnostic, PairInput, TrajectoryInput } from './diagnostic.ts';
 import { diagnostics } from './registry.ts';
 
-const units = Object.entries(diagnostics);
+const units = Object.entries<Diagnostic>(diagnostics);
 
 /** Every matrix-scope diagnostic of one matrix, by id. */
 export function measureMatrix(input: MatrixInput): Record<string, Measured> {
@@ -42,6 +42,13 @@ export function measureModel(
         for (const [part, value] of Object.entries(partsOf(unit, own))) summaries[`${key}:${part}`] = value;
       }
   return summaries;
+}
+
+/** Every trajectory-scope diagnostic of one run, by id. */
+export function measureTrajectory(input: TrajectoryInput): Record<string, Measured> {
+  return Object.fromEntries(
+    units.flatMap(([id, unit]) => (unit.scope === 'trajectory' ? [[id, unit.measure(input)]] : [])),
+  );
 }
 
 function partsOf(unit: ModelDiagnostic, own: readonly MatrixDiagnosis[]): Readonly<Record<string, Measured>> {

@@ -1,16 +1,26 @@
 import { alignedCorrelation } from './aligned-correlation.ts';
 import { alpha } from './alpha.ts';
 import { alphaHeterogeneity } from './alpha-heterogeneity.ts';
+import { alphaMovedShare } from './alpha-moved-share.ts';
 import { alphaOver } from './alpha-over.ts';
 import { alphaRangeChange } from './alpha-range-change.ts';
 import { alphaShare } from './alpha-share.ts';
 import { alphaShareChange } from './alpha-share-change.ts';
+import { alphaSpikes } from './alpha-spikes.ts';
+import { alphaSpread } from './alpha-spread.ts';
 import { alphaTailMass } from './alpha-tail-mass.ts';
 import { alphaUnder } from './alpha-under.ts';
 import { alphaWeighted } from './alpha-weighted.ts';
 import { attnMlpAsymmetry } from './attn-mlp-asymmetry.ts';
+import { attnMlpRankAsymmetry } from './attn-mlp-rank-asymmetry.ts';
 import { changeIdentityGap } from './change-identity-gap.ts';
 import { changeVariance } from './change-variance.ts';
+import { changeVarianceAmplification } from './change-variance-amplification.ts';
+import { changeVarianceOrder } from './change-variance-order.ts';
+import { changeVarianceOverDepth } from './change-variance-over-depth.ts';
+import { changeVarianceOverSteps } from './change-variance-over-steps.ts';
+import { changeVariancePerStep } from './change-variance-per-step.ts';
+import { changeVarianceUShape } from './change-variance-u-shape.ts';
 import { deltaAlpha } from './delta-alpha.ts';
 import { deltaAlphaZ } from './delta-alpha-z.ts';
 import { deltaEffectiveRank } from './delta-effective-rank.ts';
@@ -27,7 +37,9 @@ import { effectiveRankOfDelta } from './effective-rank-of-delta.ts';
 import { effectiveRankShare } from './effective-rank-share.ts';
 import { energy90 } from './energy-90.ts';
 import { geometryScore } from './geometry-score.ts';
+import { inertShare } from './inert-share.ts';
 import { ksDistance } from './ks-distance.ts';
+import { lambdaMinDepthTrend } from './lambda-min-depth-trend.ts';
 import { lambdaMinOverMean } from './lambda-min-over-mean.ts';
 import { lambdaMinSmallest } from './lambda-min-smallest.ts';
 import { lambdaMinSmallestOverN } from './lambda-min-smallest-over-n.ts';
@@ -52,6 +64,7 @@ import { spectralRelativeChange } from './spectral-relative-change.ts';
 import { stableRank } from './stable-rank.ts';
 import { subspaceOverlap16 } from './subspace-overlap-16.ts';
 import { subspaceOverlap90 } from './subspace-overlap-90.ts';
+import { vUpAsymmetry } from './v-up-asymmetry.ts';
 import { weightCorrelation } from './weight-correlation.ts';
 import { weightCosine } from './weight-cosine.ts';
 import { xmin } from './xmin.ts';
@@ -108,6 +121,9 @@ export const diagnostics = {
   alpha_under: alphaUnder,
   mean_alpha: meanAlpha,
   alpha_heterogeneity: alphaHeterogeneity,
+  alpha_spikes: alphaSpikes,
+  alpha_spread: alphaSpread,
+  lambda_min_depth_trend: lambdaMinDepthTrend,
 
   median_relative_change: medianRelativeChange,
   mean_relative_change: meanRelativeChange,
@@ -119,7 +135,18 @@ export const diagnostics = {
   share_moderate: regimeShare('moderate'),
   share_deep: regimeShare('deep'),
   alpha_share_change: alphaShareChange,
+  alpha_moved_share: alphaMovedShare,
   attn_mlp_asymmetry: attnMlpAsymmetry,
+  v_up_asymmetry: vUpAsymmetry,
+  attn_mlp_rank_asymmetry: attnMlpRankAsymmetry,
+  change_variance_u_shape: changeVarianceUShape,
+  inert_share: inertShare,
+
+  change_variance_over_steps: changeVarianceOverSteps,
+  change_variance_over_depth: changeVarianceOverDepth,
+  change_variance_per_step: changeVariancePerStep,
+  change_variance_amplification: changeVarianceAmplification,
+  change_variance_order: changeVarianceOrder,
 } as const satisfies Readonly<Record<string, Diagnostic>>;
 
 export type DiagnosticId = keyof typeof diagnostics;
