@@ -50,9 +50,11 @@ import { meanChange } from './mean-change.ts';
 import { meanGeometryScore } from './mean-geometry-score.ts';
 import { meanRelativeChange } from './mean-relative-change.ts';
 import { meanWeightCorrelation } from './mean-weight-correlation.ts';
+import { medianDeltaAlpha } from './median-delta-alpha.ts';
 import { medianEntryChange } from './median-entry-change.ts';
 import { medianRelativeChange } from './median-relative-change.ts';
 import { mpSpikes } from './mp-spikes.ts';
+import { noiseLogEffectiveRank } from './noise-log-effective-rank.ts';
 import { normRatio } from './norm-ratio.ts';
 import { numPlSpikes } from './num-pl-spikes.ts';
 import { participationRatio } from './participation-ratio.ts';
@@ -103,6 +105,7 @@ export const diagnostics = {
   delta_log_effective_rank: deltaLogEffectiveRank,
   delta_effective_rank_eigen: deltaEffectiveRankEigen,
   delta_log_effective_rank_eigen: deltaLogEffectiveRankEigen,
+  noise_log_effective_rank: noiseLogEffectiveRank,
   geometry_score: geometryScore,
   delta_alpha: deltaAlpha,
   delta_alpha_z: deltaAlphaZ,
@@ -135,6 +138,7 @@ export const diagnostics = {
   share_moderate: regimeShare('moderate'),
   share_deep: regimeShare('deep'),
   alpha_share_change: alphaShareChange,
+  median_delta_alpha: medianDeltaAlpha,
   alpha_moved_share: alphaMovedShare,
   attn_mlp_asymmetry: attnMlpAsymmetry,
   v_up_asymmetry: vUpAsymmetry,

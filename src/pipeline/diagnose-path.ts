@@ -52,6 +52,8 @@ export const PathDiagnosis = Type.Object(
           base: Type.Object({ path: Type.String(), fingerprint: Type.String() }, closed),
           matrices: Type.Array(Row),
           model: Summary,
+          /** Matrices of one side without a partner in the other. */
+          unpaired: Type.Optional(Type.Array(Type.Object({ name: Type.String(), reason: Type.String() }, closed))),
         },
         closed,
       ),
@@ -68,7 +70,7 @@ export type PathDiagnosis = Type.Static<typeof PathDiagnosis>;
 export async function diagnosePath(
   path: string,
   engine: SpectrumEngine,
-  options: { base?: string; progress: Progress; signal: StopSignal; seed?: number },
+  options: { base?: string; extended?: boolean; progress: Progress; signal: StopSignal; seed?: number },
 ): Promise<PathDiagnosis> {
   const { progress, signal } = options;
   const checkpoint = await open(path, options);
@@ -82,7 +84,12 @@ export async function diagnosePath(
   });
   const diagnosis = await diagnoseCheckpoint(checkpoint, engine, watch('spectra'));
   const pair =
-    reference && (await diagnosePair(checkpoint, reference, engine, { ...watch('pair'), seed: options.seed ?? 0 }));
+    reference &&
+    (await diagnosePair(checkpoint, reference, engine, {
+      ...watch('pair'),
+      seed: options.seed ?? 0,
+      extended: options.extended,
+    }));
   const { fingerprint, architecture, parameters, dtypes } = checkpoint;
   return {
     schemaVersion: '1.0',
@@ -97,6 +104,7 @@ export async function diagnosePath(
             base: { path: options.base ?? '', fingerprint: reference.fingerprint },
             matrices: pair.matrices.map(row),
             model: pair.model,
+            unpaired: pair.unpaired,
           },
         }
       : {}),

@@ -6,10 +6,11 @@ export const diagnose: Command = {
   name: 'diagnose',
   summary: 'spectral diagnostics of a checkpoint, alone or against its base; no config needed',
   description:
-    'Opens a folder or file of safetensors and prints the power-law fit (equal to WeightWatcher 0.7.7), effective rank and stable rank of every weight matrix; with --base also what changed, and how much of it a random change of the same size would explain.',
+    'Opens a folder or file of safetensors and prints the power-law fit (equal to WeightWatcher 0.7.7), effective rank and stable rank of every weight matrix; with --base what changed by module kind and depth, and how much of it a random change of the same size would explain.',
   arguments: [{ name: '<path...>', text: 'folders or files of safetensors' }],
   flags: [
     { flags: '--base <path>', text: 'checkpoint it was trained from' },
+    { flags: '--extended', text: 'with --base: also subspace overlap, spectrum of the difference, median change' },
     { flags: '--engine <name>', text: 'auto, native or portable', choices: ['auto', 'native', 'portable'] },
     { flags: '--matrices', text: 'one row a matrix, however many there are' },
     { flags: '--summary', text: 'one row a module kind' },
@@ -47,6 +48,7 @@ async function diagnosePaths(
           progress,
           signal,
           ...(typeof options.base === 'string' ? { base: options.base } : {}),
+          extended: options.extended === true,
         }),
       );
     }
