@@ -31,7 +31,7 @@ export function diagnosisTable(
       heading,
       dim(facts),
       pairView(pair, terminal),
-      dim('  --matrices prints every matrix, --summary the spectra by module kind, --json everything.'),
+      dim('  --matrices: every matrix; --summary: spectra by module kind; --json: all.'),
       ...failures(matrices, terminal),
       '',
     ].join('\n');

@@ -51,3 +51,22 @@ test('nulls of another size or seed are other work', async () => {
   await cached.perturbed(first, 0.5, 1);
   expect(kept.size).toBe(3);
 });
+
+test('differences, overlaps and median changes are kept under kinds of their own, ranks in the key', async () => {
+  const { kept, cached } = caching();
+  const difference = await cached.difference(first, second);
+  const overlap = await cached.overlap(first, second, [4, 16]);
+  const median = await cached.medianChange(first, second);
+  await cached.overlap(first, second, [4]);
+  const content = `${first.sha256}-BF16-96x96:${second.sha256}-BF16-96x96`;
+  expect([...kept.keys()]).toEqual([
+    `difference:portable:${content}`,
+    `overlap:portable:${content}:4-16`,
+    `median:portable:${content}`,
+    `overlap:portable:${content}:4`,
+  ]);
+  const again = caching(kept).cached;
+  expect(await again.difference(first, second)).toBe(difference);
+  expect(await again.overlap(first, second, [4, 16])).toBe(overlap);
+  expect(await again.medianChange(first, second)).toBe(median);
+});
