@@ -15,7 +15,7 @@ export interface HeadFactors {
  * diagonals: 1 where heads were rotated, rescaled or permuted, whatever the weights themselves look like (METHOD § 3.2).
  *
  * Heads are matched on the products applied to 16 random directions (key–value groups first, the query heads inside each
- * group then), the correlation is exact: ⟨P, P'⟩ = Σ (out·out'ᵀ) ∘ (in·in'ᵀ) over size × size, without any d × d product.
+ * group then), the correlation is exact unless that match is hopeless: ⟨P, P'⟩ = Σ (out·out'ᵀ) ∘ (in·in'ᵀ) over size × size, without any d × d product.
  * Cost about 4·heads·size²·d multiply–adds. `match` gives the reference head of each subject head.
  */
 export function headProductCorrelation(
@@ -23,7 +23,8 @@ export function headProductCorrelation(
   reference: HeadFactors,
   layout: HeadLayout,
 ): { readonly correlation: number; readonly match: readonly number[] } {
-  const match = matchHeads(subject, reference, layout);
+  const { match, similarity } = matchHeads(subject, reference, layout);
+  if (similarity < hopeless) return { correlation: similarity, match };
   const shared = layout.heads / layout.kvHeads;
   let [cross, own, other] = [0, 0, 0];
   const [subjectDiagonals, referenceDiagonals] = [diagonals(subject, layout), diagonals(reference, layout)];
@@ -37,10 +38,21 @@ export function headProductCorrelation(
   return { correlation: own > 0 && other > 0 ? cross / Math.sqrt(own * other) : 0, match };
 }
 
-/** Reference head of each subject head with the largest summed similarity, groups kept together. */
-function matchHeads(subject: HeadFactors, reference: HeadFactors, layout: HeadLayout): number[] {
+/** Mean similarity of matched sketches below which the exact correlation, within 0.1 of it, cannot reach one half. */
+const hopeless = 0.25;
+
+/** Reference head of each subject head with the largest summed similarity, groups kept together, and its mean. */
+function matchHeads(
+  subject: HeadFactors,
+  reference: HeadFactors,
+  layout: HeadLayout,
+): { match: number[]; similarity: number } {
   const [mine, theirs] = [sketches(subject, layout), sketches(reference, layout)];
-  return matchGroups(layout, (head, to) => inner(mine[head] as Float64Array, theirs[to] as Float64Array));
+  const similarity = (head: number, to: number): number =>
+    inner(mine[head] as Float64Array, theirs[to] as Float64Array);
+  const match = matchGroups(layout, similarity);
+  const total = match.reduce((sum, to, head) => sum + similarity(head, to), 0);
+  return { match, similarity: total / layout.heads };
 }
 
 /** The one-to-one match of heads with the largest summed `similarity`, where groups of heads move together. */
