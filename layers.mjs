@@ -7,11 +7,12 @@
  */
 export const layers = {
   base: [],
+  process: ['base'],
   config: ['base'],
   checkpoint: ['base'],
-  spectrum: ['checkpoint'],
+  spectrum: ['checkpoint', 'process'],
   diagnostics: ['spectrum'],
-  harness: ['base'],
+  harness: ['process'],
   scores: ['harness'],
   families: ['scores'],
   dossier: ['config', 'diagnostics', 'families'],
@@ -25,7 +26,7 @@ export const layers = {
 };
 
 /** Stages that may touch disk, processes or the network; every other stage is proved pure by tsconfig.pure.json. */
-export const impure = ['checkpoint', 'spectrum', 'harness', 'print', 'store', 'config', 'pipeline', 'cli'];
+export const impure = ['process', 'checkpoint', 'spectrum', 'harness', 'print', 'store', 'config', 'pipeline', 'cli'];
 
 /** Every stage reachable from `layer`, itself included. */
 export function reachable(layer) {

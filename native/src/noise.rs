@@ -1,37 +1,91 @@
 //! Seeded Gaussian noise, the same stream as `src/spectrum/noise.ts`: xoshiro128** seeded by four steps of
 //! splitmix32, 53-bit uniforms from two draws (high word first), Box–Muller with the cosine first.
 
-/// Squares added up before a partial sum joins the total.
-const CHUNK: usize = 1024;
+use crate::decode::Bad;
+use crate::failure::Failure;
+use crate::stop::StopFlag;
+use crate::tensor::Entries;
 
-/// `length` standard normals scaled so that their Frobenius norm is `norm`.
-pub fn scaled_noise(length: usize, norm: f64, seed: u32) -> Vec<f64> {
-    let mut noise = gaussian_noise(length, seed);
-    let squares: f64 = noise.chunks(CHUNK).map(|part| part.iter().map(|value| value * value).sum::<f64>()).sum();
-    let scale = norm / squares.sqrt();
-    noise.iter_mut().for_each(|value| *value *= scale);
-    noise
+/// Numbers between two places of the stream from which it can be taken up again; even, since they come in pairs.
+const SEGMENT: usize = 128;
+
+/// Standard normals scaled to a Frobenius norm. They are not kept: each reading draws them anew from the state at the beginning of
+/// their segment, 16 bytes for 128 numbers.
+pub struct Noise {
+    states: Vec<Xoshiro128>,
+    scale: f64,
 }
 
-fn gaussian_noise(length: usize, seed: u32) -> Vec<f64> {
-    let mut generator = Xoshiro128::new(seed);
-    let mut noise = Vec::with_capacity(length + 1);
-    while noise.len() < length {
-        let radius = (-2.0 * (1.0 - generator.uniform()).ln()).sqrt();
-        let angle = 2.0 * std::f64::consts::PI * generator.uniform();
-        noise.push(radius * angle.cos());
-        noise.push(radius * angle.sin());
+impl Noise {
+    /// `length` numbers of this norm.
+    pub fn of_norm(length: usize, norm: f64, seed: u32, stop: &StopFlag) -> Result<Self, Failure> {
+        let mut generator = Xoshiro128::new(seed);
+        let mut states = Vec::with_capacity(length.div_ceil(SEGMENT));
+        let mut squares = 0.0;
+        let mut segment = [0.0; SEGMENT];
+        for from in (0..length).step_by(SEGMENT) {
+            if from % (SEGMENT << 12) == 0 {
+                stop.check()?;
+            }
+            states.push(generator.clone());
+            generator.normals(&mut segment);
+            squares += segment[..SEGMENT.min(length - from)]
+                .iter()
+                .map(|value| value * value)
+                .sum::<f64>();
+        }
+        Ok(Self {
+            states,
+            scale: norm / squares.sqrt(),
+        })
     }
-    noise.truncate(length);
-    noise
+
+    /// Adds numbers `from..from + out.len()` of the stream.
+    fn add(&self, from: usize, out: &mut [f64]) {
+        let mut segment = [0.0; SEGMENT];
+        let mut done = 0;
+        while done < out.len() {
+            let at = from + done;
+            self.states[at / SEGMENT].clone().normals(&mut segment);
+            let rest = &segment[at % SEGMENT..];
+            for (slot, value) in out[done..].iter_mut().zip(rest) {
+                *slot += self.scale * value;
+            }
+            done += rest.len();
+        }
+    }
 }
 
-struct Xoshiro128 {
+/// W + E.
+pub struct Perturbed<'a, Matrix> {
+    pub matrix: &'a Matrix,
+    pub noise: Noise,
+}
+
+impl<Matrix: Entries> Entries for Perturbed<'_, Matrix> {
+    fn rows(&self) -> usize {
+        self.matrix.rows()
+    }
+
+    fn cols(&self) -> usize {
+        self.matrix.cols()
+    }
+
+    #[inline(always)]
+    fn read(&self, row: usize, col: usize, out: &mut [f64]) -> Bad {
+        let bad = self.matrix.read(row, col, out);
+        self.noise.add(row * self.cols() + col, out);
+        bad
+    }
+}
+
+#[derive(Clone)]
+pub struct Xoshiro128 {
     state: [u32; 4],
 }
 
 impl Xoshiro128 {
-    fn new(seed: u32) -> Self {
+    pub fn new(seed: u32) -> Self {
         let mut step = seed;
         let mut splitmix32 = || {
             step = step.wrapping_add(0x9e37_79b9);
@@ -41,10 +95,25 @@ impl Xoshiro128 {
             mixed = mixed.wrapping_mul(0x735a_2d97);
             mixed ^ (mixed >> 15)
         };
-        Self { state: [splitmix32(), splitmix32(), splitmix32(), splitmix32()] }
+        Self {
+            state: [splitmix32(), splitmix32(), splitmix32(), splitmix32()],
+        }
     }
 
-    fn next(&mut self) -> u32 {
+    /// An even count of standard normals.
+    #[inline(always)]
+    fn normals(&mut self, out: &mut [f64; SEGMENT]) {
+        let uniforms: [f64; SEGMENT] = std::array::from_fn(|_| self.uniform());
+        for (pair, uniforms) in out.chunks_exact_mut(2).zip(uniforms.chunks_exact(2)) {
+            let radius = (-2.0 * (1.0 - uniforms[0]).ln()).sqrt();
+            let (sine, cosine) = (2.0 * std::f64::consts::PI * uniforms[1]).sin_cos();
+            pair[0] = radius * cosine;
+            pair[1] = radius * sine;
+        }
+    }
+
+    #[inline(always)]
+    pub fn next(&mut self) -> u32 {
         let [a, b, c, d] = &mut self.state;
         let scrambled = b.wrapping_mul(5).rotate_left(7).wrapping_mul(9);
         let shifted = *b << 9;
@@ -57,7 +126,9 @@ impl Xoshiro128 {
         scrambled
     }
 
-    fn uniform(&mut self) -> f64 {
+    /// In [0, 1), 53 bits.
+    #[inline(always)]
+    pub fn uniform(&mut self) -> f64 {
         let high = f64::from(self.next() >> 5);
         let low = f64::from(self.next() >> 6);
         (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0
@@ -67,16 +138,38 @@ impl Xoshiro128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tensor::Dense;
 
     #[test]
-    fn the_norm_is_the_one_asked_for() {
-        let squares: f64 = scaled_noise(1001, 2.5, 7).iter().map(|value| value * value).sum();
-        assert!((squares.sqrt() - 2.5).abs() < 1e-12);
+    fn the_norm_is_the_one_asked_for_and_any_piece_is_the_same() {
+        let matrix = Dense {
+            values: vec![0.0; 1001],
+            rows: 7,
+            cols: 143,
+        };
+        let noise = Noise::of_norm(1001, 2.5, 7, &StopFlag::default()).expect("noise");
+        let perturbed = Perturbed {
+            matrix: &matrix,
+            noise,
+        };
+        let mut whole = vec![0.0; 1001];
+        for (row, line) in whole.chunks_exact_mut(143).enumerate() {
+            perturbed.read(row, 0, line);
+        }
+        assert!((whole.iter().map(|value| value * value).sum::<f64>().sqrt() - 2.5).abs() < 1e-12);
+        let mut piece = [0.0; 100];
+        perturbed.read(3, 41, &mut piece);
+        assert_eq!(piece, whole[3 * 143 + 41..3 * 143 + 141]);
     }
 
     #[test]
     fn the_generator_is_xoshiro128_starstar() {
-        let mut generator = Xoshiro128 { state: [1, 2, 3, 4] };
-        assert_eq!([(); 4].map(|()| generator.next()), [11520, 0, 5_927_040, 70_819_200]);
+        let mut generator = Xoshiro128 {
+            state: [1, 2, 3, 4],
+        };
+        assert_eq!(
+            [(); 4].map(|()| generator.next()),
+            [11520, 0, 5_927_040, 70_819_200]
+        );
     }
 }

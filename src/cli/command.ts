@@ -12,7 +12,8 @@ export interface CommonOptions {
 /** What a command is given besides its own arguments and options. */
 export interface Session {
   readonly terminal: Terminal;
-  readonly common: CommonOptions;
+  /** `jobs` is the number of cores this process may use where the user named none. */
+  readonly common: CommonOptions & { readonly jobs: number };
   readonly signal: AbortSignal;
 }
 

@@ -96,7 +96,7 @@ function stopOnInterrupt(): AbortSignal {
         new SkiagramError({
           code: 'interrupted',
           message: 'Stopped.',
-          hint: 'What was finished is kept: run again with --resume to go on.',
+          hint: 'What was finished is kept: start again to go on (`run` takes --resume for that).',
           exitCode: exitCodes.interrupted,
         }),
       );

@@ -49,6 +49,7 @@ function size(model: Pair['model']): string[] {
 }
 
 function geometry({ inert_share: inert }: Pair['model']): string[] {
+  if (inert?.status === 'skipped' && inert.code === 'not-requested') return [];
   if (inert?.status !== 'ok') return ['Geometry: no matrix moved enough to judge it.'];
   const { k = 0, n = 0, note } = inert;
   const rest = n - k;
@@ -65,6 +66,7 @@ function alpha(model: Pair['model']): string[] {
     'alpha_moved_share:heavier': heavier,
     'alpha_moved_share:lighter': lighter,
   } = model;
+  if (share?.status === 'skipped' && share.code === 'not-requested') return [];
   if (share?.status !== 'ok') return ['α: no matrix has a fit on both sides.'];
   const { k = 0, n = 0, note } = share;
   const ways = [
@@ -101,13 +103,15 @@ function directions(pooled: readonly Row[]): string[] {
 function coordinates(pooled: readonly Row[]): string[] {
   const same = pooled.filter(({ labels }) => labels.coordinates === 'recoordinatised');
   const deep = pooled.filter(({ labels }) => labels.modification_regime === 'deep');
+  const [first] = deep.map(({ diagnostics }) => diagnostics.aligned_correlation);
+  const searched = first?.status !== 'ok' || !first.note?.startsWith('other coordinates were not looked for');
   return [
     ...(same.length > 0
       ? [`Only in other coordinates, not rewritten: ${kindRuns(same)} (aligned correlation at least 0.9).`]
       : []),
     ...(deep.length > 0
       ? [
-          `${deep.length} rewritten, or unrelated from the start (${kindRuns(deep)}): no other coordinates match them. Confirm that the base is the real ancestor.`,
+          `${deep.length} rewritten, or unrelated from the start (${kindRuns(deep)}): ${searched ? 'no other coordinates match them' : 'other coordinates were not looked for'}. Confirm that the base is the real ancestor.`,
         ]
       : []),
   ];

@@ -1,6 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import type { Progress, ProgressEvent } from '../pipeline/progress.ts';
 import { printable, type Terminal } from './terminal.ts';
+import { durationText, timeLeft } from './time-left.ts';
 
 const titles: Readonly<Record<ProgressEvent['stage'], string>> = {
   open: 'Open',
@@ -23,6 +24,8 @@ function liveView(terminal: Terminal): Progress & { close(): void } {
   const draw = createLogUpdate(process.stderr, { showCursor: true });
   let current: ProgressEvent | undefined;
   let drawn = 0;
+  let left = '';
+  const remaining = estimates();
   const persist = (text: string): void => {
     draw.clear();
     terminal.note(text);
@@ -31,9 +34,10 @@ function liveView(terminal: Terminal): Progress & { close(): void } {
     update(event) {
       if (event.state === 'running') {
         current = event;
+        left = remaining(event);
         if (Date.now() - drawn < 80) return;
         drawn = Date.now();
-        draw(bar(event));
+        draw(bar(event, left));
         return;
       }
       current = undefined;
@@ -43,7 +47,7 @@ function liveView(terminal: Terminal): Progress & { close(): void } {
     warn: (text) => {
       draw.clear();
       terminal.warn(text);
-      if (current) draw(bar(current));
+      if (current) draw(bar(current, left));
     },
     close: () => draw.clear(),
   };
@@ -51,6 +55,7 @@ function liveView(terminal: Terminal): Progress & { close(): void } {
 
 function lineView(terminal: Terminal): Progress & { close(): void } {
   const printed = new Map<string, number>();
+  const remaining = estimates();
   return {
     update(event) {
       const key = `${event.stage}:${event.subject}`;
@@ -58,11 +63,12 @@ function lineView(terminal: Terminal): Progress & { close(): void } {
         terminal.note(ended(event));
         return;
       }
+      const left = remaining(event);
       const last = printed.get(key);
       if (last !== undefined && Date.now() - last < lineEvery) return;
       if (last !== undefined)
         terminal.note(
-          `  ${titles[event.stage].padEnd(9)} ${printable(event.subject)}  ${share(event)} ${printable(event.text ?? '')}`.trimEnd(),
+          `  ${titles[event.stage].padEnd(9)} ${printable(event.subject)}  ${share(event)}${left} ${printable(event.text ?? '')}`.trimEnd(),
         );
       printed.set(key, Date.now());
     },
@@ -72,10 +78,23 @@ function lineView(terminal: Terminal): Progress & { close(): void } {
   };
 }
 
-function bar(event: ProgressEvent): string {
+/** `, about 3 min left`, or nothing where that cannot be said yet; one estimate a stage and subject. */
+function estimates(): (event: ProgressEvent) => string {
+  const jobs = new Map<string, ReturnType<typeof timeLeft>>();
+  return ({ stage, subject, done, total }) => {
+    if (done === undefined || total === undefined) return '';
+    const key = `${stage}:${subject}`;
+    const job = jobs.get(key) ?? timeLeft();
+    jobs.set(key, job);
+    const milliseconds = job({ time: Date.now(), done }, total);
+    return milliseconds === undefined ? '' : `, about ${durationText(milliseconds)} left`;
+  };
+}
+
+function bar(event: ProgressEvent, left: string): string {
   const part = event.total ? Math.min(1, (event.done ?? 0) / event.total) : 0;
   const full = Math.round(part * barWidth);
-  const drawing = event.total ? `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${share(event)}` : '…';
+  const drawing = event.total ? `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${share(event)}${left}` : '…';
   return `  ${titles[event.stage].padEnd(9)} ${printable(event.subject).padEnd(12)} ${drawing} ${printable(event.text ?? '').slice(0, 60)}`;
 }
 

@@ -45,7 +45,7 @@ export async function runWith(path: string | undefined, flags: RunFlags, session
     out: flags.out ?? defaultOut(loaded.file),
     progress,
     signal,
-    jobs: common.jobs ?? 1,
+    jobs: common.jobs,
     resume: flags.resume ?? false,
     fresh: flags.fresh ?? false,
     ...(flags.python === undefined ? {} : { python: flags.python }),

@@ -92,7 +92,7 @@ export const Config = Type.Object(
     diagnostics: Type.Optional(
       Type.Object(
         {
-          engine: Type.Optional(Type.Enum(['auto', 'native', 'portable'])),
+          engine: Type.Optional(Type.Enum(['auto', 'native', 'portable', 'torch'])),
           base_pairs: Type.Optional(
             Type.Boolean({ description: 'Compare weights with the base; true when left out.' }),
           ),

@@ -1,10 +1,11 @@
 import { ok } from '../base/measured.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 import { weightCorrelation } from './weight-correlation.ts';
 
 /** Correlation after undoing changes of coordinates. */
-export const alignedCorrelation: PairDiagnostic = {
+export const alignedCorrelation: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'aligned_correlation',
     title: 'Aligned correlation r*',

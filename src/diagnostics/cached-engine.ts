@@ -1,5 +1,6 @@
-import type { TensorLocation } from '../checkpoint/checkpoint.ts';
+import type { TensorLocation, TensorScale, TensorView } from '../checkpoint/checkpoint.ts';
 import type { CallOptions, PairMoments, SpectrumEngine } from '../spectrum/engine.ts';
+import { kernelVersions } from '../spectrum/kernel-versions.ts';
 import { momentNames, momentsOf } from '../spectrum/pair-moments.ts';
 import type { SpectrumCache } from './spectrum-cache.ts';
 
@@ -26,7 +27,15 @@ export function cachedEngine(
   cache: SpectrumCache | undefined,
   options: CallOptions,
 ): CachedEngine {
-  const keep = async (key: string, length: number, compute: () => Promise<Float64Array>): Promise<Float64Array> => {
+  const kernel = `${engine.id}@${kernelVersions[engine.id]}`;
+  const running = new Map<string, Promise<Float64Array>>();
+  /** Equal weights (tied embeddings, frozen layers) that are asked for at once are computed once. */
+  const keep = (key: string, length: number, compute: () => Promise<Float64Array>): Promise<Float64Array> => {
+    const begun = running.get(key) ?? obtain(key, length, compute).finally(() => running.delete(key));
+    running.set(key, begun);
+    return begun;
+  };
+  const obtain = async (key: string, length: number, compute: () => Promise<Float64Array>): Promise<Float64Array> => {
     const kept = await attempt(cache?.get(key));
     if (kept?.length === length && kept.every(Number.isFinite)) return kept;
     const computed = await compute();
@@ -36,13 +45,13 @@ export function cachedEngine(
   return {
     spectrum: (tensor) =>
       keep(
-        `spectrum:${engine.id}:${tensorKey(tensor)}`,
+        `spectrum:${kernel}:${tensorKey(tensor)}`,
         shortSide(tensor),
         async () => (await engine.spectrum(tensor, options)).eigenvalues,
       ),
     moments: async (reference, subject) => {
       const values = await keep(
-        `pair:${engine.id}:${tensorKey(reference)}:${tensorKey(subject)}`,
+        `pair:${kernel}:${tensorKey(reference)}:${tensorKey(subject)}`,
         momentNames.length,
         async () => {
           const moments = await engine.pair(reference, subject, options);
@@ -53,24 +62,24 @@ export function cachedEngine(
     },
     perturbed: (reference, noiseNorm, seed) =>
       keep(
-        `null:${engine.id}:${tensorKey(reference)}:${noiseNorm}:${seed}`,
+        `null:${kernel}:${tensorKey(reference)}:${noiseNorm}:${seed}`,
         shortSide(reference),
         async () => (await engine.perturbed(reference, noiseNorm, seed, options)).eigenvalues,
       ),
     difference: (reference, subject) =>
       keep(
-        `difference:${engine.id}:${tensorKey(reference)}:${tensorKey(subject)}`,
+        `difference:${kernel}:${tensorKey(reference)}:${tensorKey(subject)}`,
         shortSide(reference),
         async () => (await engine.difference(reference, subject, options)).eigenvalues,
       ),
     overlap: (reference, subject, ranks) =>
       keep(
-        `overlap:${engine.id}:${tensorKey(reference)}:${tensorKey(subject)}:${ranks.join('-')}`,
+        `overlap:${kernel}:${tensorKey(reference)}:${tensorKey(subject)}:${ranks.join('-')}`,
         ranks.length,
         async () => Float64Array.from(await engine.overlap(reference, subject, ranks, options)),
       ),
     medianChange: async (reference, subject) => {
-      const [value = 0] = await keep(`median:${engine.id}:${tensorKey(reference)}:${tensorKey(subject)}`, 1, async () =>
+      const [value = 0] = await keep(`median:${kernel}:${tensorKey(reference)}:${tensorKey(subject)}`, 1, async () =>
         Float64Array.of(await engine.medianChange(reference, subject, options)),
       );
       return value;
@@ -78,9 +87,23 @@ export function cachedEngine(
   };
 }
 
-/** Content of a tensor as text; where its bytes were not hashed, its place. */
-function tensorKey({ sha256, dtype, shape, file, begin }: TensorLocation): string {
-  return `${sha256 ?? `${file}@${begin}`}-${dtype}-${shape.join('x')}`;
+/** Content of a tensor as text; where its bytes were not hashed, its place. Parts and uses of the same bytes differ. */
+function tensorKey({ sha256, dtype, shape, file, begin, view, scaled, updates = [] }: TensorLocation): string {
+  return [
+    `${sha256 ?? `${file}@${begin}`}-${dtype}-${shape.join('x')}`,
+    ...(view ? [viewKey(view)] : []),
+    ...(scaled ? [scaleKey(scaled)] : []),
+    ...updates.map(({ a, b, factor }) => `add(${factor},${tensorKey(b)},${tensorKey(a)})`),
+  ].join('-');
+}
+
+function viewKey({ offset, rows, cols }: TensorView): string {
+  const axes = (list: TensorView['rows']): string => list.map(({ size, stride }) => `${size}*${stride}`).join('.');
+  return `view(${offset},${axes(rows)},${axes(cols)})`;
+}
+
+function scaleKey({ scale, blockRows, blockCols }: TensorScale): string {
+  return `scale(${tensorKey(scale)},${blockRows}x${blockCols})`;
 }
 
 function shortSide({ shape }: TensorLocation): number {

@@ -1,9 +1,10 @@
 import { ok, skipped } from '../base/measured.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 
 /** How far the sums contradict each other. */
-export const changeIdentityGap: PairDiagnostic = {
+export const changeIdentityGap: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'change_identity_gap',
     title: 'Gap of the change identity',

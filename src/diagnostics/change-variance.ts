@@ -1,9 +1,10 @@
 import { ok } from '../base/measured.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 
 /** Variance of the entries of the change. */
-export const changeVariance: PairDiagnostic = {
+export const changeVariance: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'change_variance',
     title: 'Change variance',

@@ -1,10 +1,11 @@
 import { ok } from '../base/measured.ts';
 import { alignedCorrelation } from './aligned-correlation.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 
 /** One minus the aligned correlation, not below 0 nor above 1. */
-export const depthScore: PairDiagnostic = {
+export const depthScore: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'depth_score',
     title: 'Depth score D_l',

@@ -1,27 +1,30 @@
 import { type Constants, defaultConstants } from '../base/constants.ts';
 import { SkiagramError, toErrorInfo } from '../base/error.ts';
-import { numberOf } from '../base/measured.ts';
+import { type Measured, numberOf } from '../base/measured.ts';
 import type { Checkpoint, MatrixInfo, TensorLocation } from '../checkpoint/checkpoint.ts';
 import type { PairMoments, SpectrumEngine } from '../spectrum/engine.ts';
 import { type CachedEngine, CacheFailure, cachedEngine } from './cached-engine.ts';
 import { deltaLogEffectiveRank } from './delta-log-effective-rank.ts';
 import type { Diagnosis, MatrixDiagnosis, PairDiagnosis } from './diagnosis.ts';
-import type { MatrixInput, PairInput } from './diagnostic.ts';
+import type { MatrixInput, MomentsInput, PairInput } from './diagnostic.ts';
 import { extendedPair } from './extended-pair.ts';
 import { fitQuality } from './fit-quality.ts';
 import { negligibleChange } from './geometry-score.ts';
-import { measureMatrix, measureModel, measurePair } from './measure.ts';
+import { measureMatrix, measureModel, measurePair, notRequested } from './measure.ts';
 import { modificationRegime } from './modification-regime.ts';
 import { nullSpectra } from './null-spectra.ts';
 import { type MatrixPair, pairMatrices } from './pair-matrices.ts';
 import { powerLawFit } from './power-law-fit.ts';
 import type { SpectrumCache } from './spectrum-cache.ts';
 import { alignMatrices } from './symmetry/align.ts';
+import { weightCorrelation } from './weight-correlation.ts';
 import { type WorkOptions, workThrough } from './work-through.ts';
 
 export interface DiagnoseOptions extends WorkOptions {
   /** Where spectra and sums are kept; without one everything is computed. */
   readonly cache?: SpectrumCache | undefined;
+  /** `false` leaves out whatever takes spectra: `not-requested` stands in its place. */
+  readonly spectra?: boolean | undefined;
 }
 
 export interface DiagnosePairOptions extends DiagnoseOptions {
@@ -50,6 +53,7 @@ export async function diagnoseCheckpoint(
     checkpoint.matrices.map((matrix) => ({ matrix })),
     options,
     async ({ matrix }): Promise<MatrixDiagnosis> => {
+      if (options.spectra === false) return { ...matrix, diagnostics: measureMatrix(undefined), labels: {} };
       const diagnostics = measureMatrix(await matrixInput(spectra, tensorOf(checkpoint, matrix)));
       const quality = fitQuality(diagnostics);
       return { ...matrix, diagnostics, labels: quality ? { alpha_quality: quality } : {} };
@@ -61,7 +65,7 @@ export async function diagnoseCheckpoint(
     fingerprint: checkpoint.fingerprint,
     engine: engine.id,
     matrices,
-    model: measureModel('model', matrices),
+    model: summaries('model', matrices, options),
   };
 }
 
@@ -87,10 +91,12 @@ export async function diagnosePair(
     options,
     async (pair): Promise<MatrixDiagnosis> => {
       const [before, after] = [tensorOf(reference, pair.partner), tensorOf(subject, pair.matrix)];
-      const input = await pairInput(spectra, before, after, { nullDraws, seed, extended });
+      const full =
+        options.spectra === false ? undefined : await pairInput(spectra, before, after, { nullDraws, seed, extended });
+      const input = full ?? sumsInput(checked(await spectra.moments(before, after), after), constants);
       const diagnosis = pairDiagnosis(pair, input, constants);
-      if ((numberOf(diagnosis.diagnostics.weight_correlation) ?? 1) < constants.deep_correlation)
-        suspects.set(pair, input);
+      if (full && (numberOf(diagnosis.diagnostics.weight_correlation) ?? 1) < constants.deep_correlation)
+        suspects.set(pair, full);
       return diagnosis;
     },
     withError,
@@ -116,14 +122,35 @@ export async function diagnosePair(
     baseFingerprint: reference.fingerprint,
     engine: engine.id,
     matrices,
-    model: measureModel('pair-model', matrices),
+    model: summaries('pair-model', matrices, options),
     unpaired: [...unpaired],
   };
 }
 
-function pairDiagnosis(pair: MatrixPair, input: PairInput, constants: Constants): MatrixDiagnosis {
+function pairDiagnosis(pair: MatrixPair, input: PairInput | MomentsInput, constants: Constants): MatrixDiagnosis {
   const diagnostics = measurePair(input);
   return { ...pair.matrix, diagnostics, labels: pairLabels(pair, diagnostics, constants) };
+}
+
+/** The sums of a pair; weights are not read again to look for other coordinates, and where that matters a note says so. */
+function sumsInput(moments: PairMoments, constants: Constants): MomentsInput {
+  const r = numberOf(weightCorrelation.measure({ moments })) ?? 1;
+  return r < constants.deep_correlation
+    ? { moments, aligned: { how: 'other coordinates were not looked for: only sums were asked for' } }
+    : { moments };
+}
+
+/** Without spectra, a summary that has nothing to go by was not asked for. */
+function summaries(
+  scope: 'model' | 'pair-model',
+  matrices: readonly MatrixDiagnosis[],
+  { spectra }: DiagnoseOptions,
+): Record<string, Measured> {
+  const model = measureModel(scope, matrices);
+  if (spectra !== false) return model;
+  return Object.fromEntries(
+    Object.entries(model).map(([id, measured]) => [id, measured.status === 'skipped' ? notRequested : measured]),
+  );
 }
 
 async function matrixInput(spectra: CachedEngine, tensor: TensorLocation): Promise<MatrixInput> {

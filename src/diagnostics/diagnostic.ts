@@ -70,13 +70,26 @@ export interface MatrixDiagnostic {
   readonly measure: (input: MatrixInput) => Measured;
 }
 
+/** Looks at the spectra of both matrices; where they were not asked for, it is skipped. */
 export interface PairDiagnostic {
   readonly scope: 'pair';
+  readonly needs?: 'spectra';
   readonly meta: DiagnosticMeta;
   readonly measure: (input: PairInput) => Measured;
 }
 
-export type Diagnostic = MatrixDiagnostic | PairDiagnostic | ModelDiagnostic | TrajectoryDiagnostic;
+/** What a diagnostic of the sums may look at. */
+export type MomentsInput = Pick<PairInput, 'moments' | 'aligned'>;
+
+/** Needs no more than the sums over both matrices, which take one pass. */
+export interface MomentsDiagnostic {
+  readonly scope: 'pair';
+  readonly needs: 'moments';
+  readonly meta: DiagnosticMeta;
+  readonly measure: (input: MomentsInput) => Measured;
+}
+
+export type Diagnostic = MatrixDiagnostic | PairDiagnostic | MomentsDiagnostic | ModelDiagnostic | TrajectoryDiagnostic;
 
 /** One pooled matrix as summaries see it. */
 export interface PooledMatrix {

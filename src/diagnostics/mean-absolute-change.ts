@@ -1,9 +1,10 @@
 import { ok } from '../base/measured.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 
 /** Mean size of the change of an entry. */
-export const meanAbsoluteChange: PairDiagnostic = {
+export const meanAbsoluteChange: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'mean_absolute_change',
     title: 'Mean absolute change',

@@ -1,9 +1,10 @@
 import { ok } from '../base/measured.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 
 /** Mean entry of the change. */
-export const meanChange: PairDiagnostic = {
+export const meanChange: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'mean_change',
     title: 'Mean change',

@@ -1,21 +1,37 @@
-import type { Measured } from '../base/measured.ts';
+import { type Measured, skipped } from '../base/measured.ts';
 import type { Group } from '../checkpoint/checkpoint.ts';
 import type { MatrixDiagnosis } from './diagnosis.ts';
-import type { Diagnostic, MatrixInput, ModelDiagnostic, PairInput, TrajectoryInput } from './diagnostic.ts';
+import type {
+  Diagnostic,
+  MatrixInput,
+  ModelDiagnostic,
+  MomentsDiagnostic,
+  MomentsInput,
+  PairDiagnostic,
+  PairInput,
+  TrajectoryInput,
+} from './diagnostic.ts';
 import { diagnostics } from './registry.ts';
 
 const units = Object.entries<Diagnostic>(diagnostics);
 
-/** Every matrix-scope diagnostic of one matrix, by id. */
-export function measureMatrix(input: MatrixInput): Record<string, Measured> {
+/** What stands in the place of every number that takes spectra where only the sums were asked for. */
+export const notRequested = skipped('not-requested', 'It takes spectra, which were not asked for.');
+
+/** Every matrix-scope diagnostic of one matrix, by id; without an input each is `not-requested`. */
+export function measureMatrix(input: MatrixInput | undefined): Record<string, Measured> {
   return Object.fromEntries(
-    units.flatMap(([id, unit]) => (unit.scope === 'matrix' ? [[id, unit.measure(input)]] : [])),
+    units.flatMap(([id, unit]) => (unit.scope === 'matrix' ? [[id, input ? unit.measure(input) : notRequested]] : [])),
   );
 }
 
-/** Every pair-scope diagnostic of one matrix and its partner, by id. */
-export function measurePair(input: PairInput): Record<string, Measured> {
-  return Object.fromEntries(units.flatMap(([id, unit]) => (unit.scope === 'pair' ? [[id, unit.measure(input)]] : [])));
+/** Every pair-scope diagnostic of one matrix and its partner, by id; without spectra, those that take them are `not-requested`. */
+export function measurePair(input: PairInput | MomentsInput): Record<string, Measured> {
+  const measured = (unit: PairDiagnostic | MomentsDiagnostic): Measured => {
+    if (unit.needs === 'moments') return unit.measure(input);
+    return 'subject' in input ? unit.measure(input) : notRequested;
+  };
+  return Object.fromEntries(units.flatMap(([id, unit]) => (unit.scope === 'pair' ? [[id, measured(unit)]] : [])));
 }
 
 /**

@@ -1,9 +1,10 @@
 import { ok, skipped } from '../base/measured.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 
 /** Norm of the subject over that of the reference. */
-export const normRatio: PairDiagnostic = {
+export const normRatio: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'norm_ratio',
     title: 'Norm ratio ρ',

@@ -1,9 +1,10 @@
 import { ok, skipped } from '../base/measured.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 
 /** Size of the change against the size of the reference. */
-export const relativeChange: PairDiagnostic = {
+export const relativeChange: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'relative_change',
     title: 'Relative change m',

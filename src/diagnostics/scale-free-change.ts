@@ -1,9 +1,10 @@
 import { ok, skipped } from '../base/measured.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 
 /** Relative change that is left when both matrices have the same norm. */
-export const scaleFreeChange: PairDiagnostic = {
+export const scaleFreeChange: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'scale_free_change',
     title: 'Scale-free change m*',

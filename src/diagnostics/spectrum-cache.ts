@@ -1,7 +1,7 @@
 /**
  * Keeps what engines computed, so that a resumed run, or a second checkpoint that shares weights, computes nothing twice.
  *
- * A key is text of the form `kind:engine:tensor…` with kind `spectrum`, `pair`, `null`, `difference`, `overlap` or
+ * A key is text of the form `kind:engine@version:tensor…` with kind `spectrum`, `pair`, `null`, `difference`, `overlap` or
  * `median`; it names the tensors by
  * the SHA-256 of their bytes, dtype and shape, so it stays valid across checkpoints, paths and shardings. Keys hold no
  * path separators where tensors carry their `sha256`, but may be long.

@@ -1,10 +1,11 @@
 import { type Measured, ok, skipped } from '../base/measured.ts';
 import type { PairMoments } from '../spectrum/engine.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 
 /** Pearson correlation of the entries. */
-export const weightCorrelation: PairDiagnostic = {
+export const weightCorrelation: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'weight_correlation',
     title: 'Weight correlation r',

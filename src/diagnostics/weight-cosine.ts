@@ -1,9 +1,10 @@
 import { ok, skipped } from '../base/measured.ts';
-import type { PairDiagnostic } from './diagnostic.ts';
+import type { MomentsDiagnostic } from './diagnostic.ts';
 
 /** Cosine of the entries. */
-export const weightCosine: PairDiagnostic = {
+export const weightCosine: MomentsDiagnostic = {
   scope: 'pair',
+  needs: 'moments',
   meta: {
     id: 'weight_cosine',
     title: 'Weight cosine c',

@@ -3,6 +3,7 @@ import { diagnoseCheckpoint, diagnosePair } from '../diagnostics/diagnose.ts';
 import { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
 import type { SpectrumEngine } from '../spectrum/engine.ts';
 import { constantsOf, type Outcome, type RunContext, runStage } from './context.ts';
+import { matrixProgress } from './progress.ts';
 import { spectrumStore } from './spectrum-store.ts';
 
 /** Diagnoses by checkpoint id, and pair diagnoses by subject id. */
@@ -22,8 +23,7 @@ export async function diagnoseCheckpoints(
   const options = (id: string, stage: 'spectra' | 'pair'): Parameters<typeof diagnoseCheckpoint>[2] => ({
     signal: context.signal,
     cache,
-    onMatrix: (done: number, total: number, name: string) =>
-      context.progress.update({ stage, subject: id, state: 'running', done, total, text: name }),
+    onMatrix: matrixProgress(context.progress, stage, id),
   });
   const single = new Map<string, Outcome<Diagnosis>>();
   for (const [id, checkpoint] of opened) {

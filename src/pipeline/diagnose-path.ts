@@ -4,10 +4,11 @@ import { Measured } from '../base/measured.ts';
 import type { StopSignal } from '../base/stop-signal.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open.ts';
-import { diagnoseCheckpoint, diagnosePair } from '../diagnostics/diagnose.ts';
+import { type DiagnoseOptions, diagnoseCheckpoint, diagnosePair } from '../diagnostics/diagnose.ts';
 import type { MatrixDiagnosis } from '../diagnostics/diagnosis.ts';
+import type { SpectrumCache } from '../diagnostics/spectrum-cache.ts';
 import type { SpectrumEngine } from '../spectrum/engine.ts';
-import type { Progress } from './progress.ts';
+import { matrixProgress, type Progress } from './progress.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -70,17 +71,27 @@ export type PathDiagnosis = Type.Static<typeof PathDiagnosis>;
 export async function diagnosePath(
   path: string,
   engine: SpectrumEngine,
-  options: { base?: string; extended?: boolean; progress: Progress; signal: StopSignal; seed?: number },
+  options: {
+    base?: string;
+    /** Also what costs another decomposition or two. */
+    extended?: boolean;
+    progress: Progress;
+    signal: StopSignal;
+    seed?: number;
+    /** Where spectra and sums are kept, so that nothing is computed twice. */
+    cache?: SpectrumCache;
+    /** `false` compares with the base by sums alone; whatever takes spectra is `not-requested`. */
+    spectra?: boolean;
+  },
 ): Promise<PathDiagnosis> {
-  const { progress, signal } = options;
+  const { progress, signal, cache, spectra } = options;
   const checkpoint = await open(path, options);
   const reference = options.base === undefined ? undefined : await open(options.base, options);
-  const watch = (
-    stage: 'spectra' | 'pair',
-  ): { signal: StopSignal; onMatrix: (done: number, total: number, name: string) => void } => ({
+  const watch = (stage: 'spectra' | 'pair'): DiagnoseOptions => ({
     signal,
-    onMatrix: (done, total, name) =>
-      progress.update({ stage, subject: path, state: 'running', done, total, text: name }),
+    cache,
+    spectra,
+    onMatrix: matrixProgress(progress, stage, path),
   });
   const diagnosis = await diagnoseCheckpoint(checkpoint, engine, watch('spectra'));
   const pair =

@@ -1,8 +1,10 @@
 import { statfs } from 'node:fs/promises';
 import { toErrorInfo } from '../base/error.ts';
 import { findBrowser } from '../print/find-browser.ts';
+import { findGpu } from '../spectrum/find-gpu.ts';
 import { loadNative } from '../spectrum/native.ts';
-import { findHarness } from './find-harness.ts';
+import { torchVersion } from '../spectrum/torch-version.ts';
+import { findHarness, pythonPlaces } from './find-harness.ts';
 
 /** One thing that was looked for. `optional` = missing, and something is lost without it; `missing` = needed always. */
 export interface Check {
@@ -14,7 +16,7 @@ export interface Check {
 
 /** Looks at this machine; changes nothing. */
 export async function examine(options: { browser?: string }): Promise<Check[]> {
-  return [node(), native(), await harness(), await browser(options.browser), await disk()];
+  return [node(), native(), await torch(), await harness(), await browser(options.browser), await disk()];
 }
 
 function node(): Check {
@@ -38,6 +40,25 @@ function native(): Check {
         found: 'not built: the portable engine is used',
         advice: '`npm run build:native` (needs cargo) for large checkpoints.',
       };
+}
+
+async function torch(): Promise<Check> {
+  const what = 'torch engine';
+  const gpu = await findGpu();
+  for (const python of await pythonPlaces(process.env.SKIAGRAM_PYTHON, '.')) {
+    const version = await torchVersion(python);
+    if (version === undefined) continue;
+    const found = `torch ${version} in ${python}`;
+    return gpu
+      ? { what, state: 'ok', found: `${found}, and a GPU` }
+      : { what, state: 'ok', found: `${found}; no GPU here, so it is used only with --engine torch` };
+  }
+  return {
+    what,
+    state: 'optional',
+    found: gpu ? 'a GPU, but no Python with torch' : 'no GPU, and no Python with torch',
+    ...(gpu ? { advice: 'Run `skiagram setup`, or name a Python with torch in SKIAGRAM_PYTHON.' } : {}),
+  };
 }
 
 async function harness(): Promise<Check> {

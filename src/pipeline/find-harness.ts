@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SkiagramError } from '../base/error.ts';
-import { findPython, probeHarness, supportedLmEval } from '../harness/lm-eval/python.ts';
+import { probeHarness, supportedLmEval } from '../harness/lm-eval/python.ts';
+import { findPython } from '../process/python.ts';
 import { packageRoot } from './version.ts';
 
 /** A Python that can run the harness, and the harness's version. */
@@ -13,6 +14,13 @@ export interface Harness {
 /** Where `.venv` is looked for: beside the config, in the working folder, in the package. */
 export function venvPlaces(configFolder: string): string[] {
   return [...new Set([resolve(configFolder, '.venv'), resolve('.venv'), fileURLToPath(new URL('.venv', packageRoot))])];
+}
+
+/** The Pythons there are: the one named explicitly where there is one, else those of every `.venv`. May be none. */
+export async function pythonPlaces(explicit: string | undefined, configFolder: string): Promise<string[]> {
+  if (explicit !== undefined) return [explicit];
+  const found = await Promise.all(venvPlaces(configFolder).map((venv) => findPython({ venv })));
+  return found.filter((python) => python !== undefined);
 }
 
 /** Finds the harness when it is first needed, and remembers the answer: a run on recorded scores never asks for Python. */

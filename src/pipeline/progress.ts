@@ -18,5 +18,15 @@ export interface Progress {
   warn(text: string): void;
 }
 
+/** Tells progress by work rather than by count, as what `onMatrix` of a diagnosis wants; a large matrix takes a thousand small ones. */
+export function matrixProgress(
+  progress: Progress,
+  stage: 'spectra' | 'pair',
+  subject: string,
+): (done: number, total: number, name: string, work: { done: number; total: number }) => void {
+  return (done, total, name, work) =>
+    progress.update({ stage, subject, state: 'running', ...work, text: `${done}/${total} ${name}` });
+}
+
 /** Says nothing. */
 export const silent: Progress = { update: () => {}, note: () => {}, warn: () => {} };

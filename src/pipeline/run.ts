@@ -5,7 +5,6 @@ import { type LoadedConfig, loadDocument } from '../config/load.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import { FamiliesDocument, resolveTaxonomy, type Taxonomy } from '../families/taxonomy.ts';
 import type { Findings } from '../findings/finding.ts';
-import { openEngine } from '../spectrum/select.ts';
 import { Manifest } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -14,6 +13,7 @@ import { diagnoseCheckpoints } from './diagnose-checkpoints.ts';
 import { evaluateSuites } from './evaluate-suites.ts';
 import { joinArtifacts } from './join-artifacts.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
+import { engineFor } from './open-engine.ts';
 import type { Progress } from './progress.ts';
 import { runExists } from './run-exists.ts';
 import { hashOf } from './settings-hash.ts';
@@ -68,10 +68,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
     // 3. Checkpoints -> inventories and fingerprints.
     const opened = await openCheckpoints(context);
     // 4. Weights branch: spectra, diagnostics, pairs.
-    const engine = await openEngine({
-      engine: loaded.config.diagnostics?.engine ?? 'auto',
+    const engine = await engineFor({
+      engine: loaded.config.diagnostics?.engine,
       jobs: options.jobs,
-      onNotice: (text) => progress.note(text),
+      progress,
+      python: options.python,
+      configFolder: loaded.folder,
     });
     const diagnoses = await diagnoseCheckpoints(context, opened, engine).finally(() => engine.close());
     // 5. Scores branch: run the harness, or read what it left.

@@ -1,17 +1,15 @@
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { overflowed } from './refusals.ts';
 
-/** Short sides up to this size are decomposed directly where the Gram matrix would lose small eigenvalues. */
-const directSide = 1024;
-/** A Gram eigenvalue below λ_max · n · ε · this has lost more than six digits. */
-const safety = 1e6;
+/** A Gram eigenvalue below this share of λ_max may have lost all but six digits: it is off by about ε·λ_max. */
+const floor = 1e-9;
 
 /**
  * Eigenvalues of WᵀW on the short side, ascending and clamped at 0, from row-major `weights`. Throws
  * `weights-too-large`, naming the tensor, where their squares are beyond float64.
  *
- * Forming the Gram matrix squares the condition number: an eigenvalue below about λ_max·n·2⁻⁵² is noise. Where the
- * smallest one comes near that, singular values of W are computed instead and squared.
+ * Forming the Gram matrix squares the condition number: an eigenvalue below about λ_max·2⁻⁵² is noise. Where the smallest one
+ * comes near that, singular values of W are computed instead and squared.
  */
 export function gramEigenvalues(weights: Float64Array, rows: number, cols: number, name = 'matrix'): Float64Array {
   const short = Math.min(rows, cols);
@@ -25,8 +23,7 @@ export function gramEigenvalues(weights: Float64Array, rows: number, cols: numbe
   ).sort();
   const largest = eigenvalues[short - 1] ?? 0;
   const smallest = eigenvalues[0] ?? 0;
-  if (largest > 0 && smallest < largest * short * Number.EPSILON * safety && short <= directSide)
-    return singularSquares(wide, short, long);
+  if (largest > 0 && smallest < largest * floor) return singularSquares(wide, short, long);
   return eigenvalues.map((value) => Math.max(0, value));
 }
 

@@ -2,14 +2,14 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { SkiagramError } from '../base/error.ts';
 import type { StopSignal } from '../base/stop-signal.ts';
-import type { TensorLocation } from '../checkpoint/checkpoint.ts';
+import type { TensorLocation, TensorView } from '../checkpoint/checkpoint.ts';
 import { sameShape, sides } from './check-shape.ts';
 import type { CallOptions, SpectrumEngine } from './engine.ts';
 import { momentsOf } from './pair-moments.ts';
-import { runTask } from './portable-task.ts';
 import { readWeights } from './read-weights.ts';
 import { notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
 
+/** A matrix as the kernel takes it; numbers of elements and bytes, see native/src/tensor.rs. */
 interface Location {
   readonly file: string;
   readonly begin: number;
@@ -17,6 +17,10 @@ interface Location {
   readonly dtype: string;
   readonly rows: number;
   readonly cols: number;
+  readonly view?: TensorView;
+  /** At most one. */
+  readonly scaled: readonly { readonly scale: Location; readonly blockRows: number; readonly blockCols: number }[];
+  readonly updates: readonly { readonly a: Location; readonly b: Location; readonly factor: number }[];
 }
 
 /** Ends the call that it was given to, at the next place where that is possible. */
@@ -27,14 +31,23 @@ interface Stop {
 /** What the Rust kernel exports; see native/src/lib.rs. */
 export interface NativeBinding {
   readonly Stop: new () => Stop;
-  spectrum(matrix: Location, stop: Stop): Promise<Float64Array>;
+  spectrum(matrix: Location, threads: number, stop: Stop): Promise<Float64Array>;
+  perturbed(matrix: Location, noiseNorm: number, seed: number, threads: number, stop: Stop): Promise<Float64Array>;
+  difference(reference: Location, subject: Location, threads: number, stop: Stop): Promise<Float64Array>;
+  overlap(
+    reference: Location,
+    subject: Location,
+    ranks: readonly number[],
+    threads: number,
+    stop: Stop,
+  ): Promise<Float64Array>;
   pair(reference: Location, subject: Location, stop: Stop): Promise<Float64Array>;
-  perturbed(matrix: Location, noiseNorm: number, seed: number, stop: Stop): Promise<Float64Array>;
+  medianChange(reference: Location, subject: Location, stop: Stop): Promise<Float64Array>;
   version(): string;
 }
 
 /** The kernel version this file was written for; another one has other arguments. */
-const kernelVersion = '0.2.0';
+const kernelVersion = '0.3.0';
 
 /** The kernel built for this platform, or undefined where there is none that fits this Node and this file. */
 export function loadNative(): NativeBinding | undefined {
@@ -50,71 +63,110 @@ export function loadNative(): NativeBinding | undefined {
 }
 
 /**
- * The engine behind the Rust kernel: memory-mapped tensors, one matrix a thread, `jobs` at once. An aborted call rejects
- * at once; its thread stops at the next block or finishes its decomposition, and keeps its place among the `jobs` until then.
+ * The engine behind the Rust kernel: tensors read stretch by stretch, one matrix a thread and `jobs` at once; where fewer
+ * are left than threads, several threads a matrix. An aborted call rejects at once; its thread stops at the next step and
+ * keeps its place among the `jobs` until then.
  */
 export function nativeEngine(binding: NativeBinding, jobs: number): SpectrumEngine {
   const queue = limited(jobs);
   const call = (
     tensors: readonly TensorLocation[],
-    work: (stop: Stop) => Promise<Float64Array>,
-    options?: CallOptions,
+    options: CallOptions | undefined,
+    work: (stop: Stop, threads: number, locations: readonly [Location, Location]) => Promise<Float64Array>,
   ): Promise<Float64Array> => {
     const stop = new binding.Stop();
-    const translatedWork = (): Promise<Float64Array> =>
-      work(stop).catch((thrown: unknown) => Promise.reject(translated(thrown, tensors)));
-    return queue(translatedWork, () => stop.raise(), options?.signal);
+    const [first, last] = [tensors[0], tensors.at(-1)];
+    if (!first || !last) throw new Error('A call to the kernel needs a tensor.');
+    const locations = [located(first), located(last)] as const;
+    return queue(
+      (threads) =>
+        work(stop, threads, locations).catch((thrown: unknown) => Promise.reject(translated(thrown, tensors))),
+      () => stop.raise(),
+      options?.signal,
+    );
+  };
+  const pair = async (
+    reference: TensorLocation,
+    subject: TensorLocation,
+    options: CallOptions | undefined,
+    work: (before: Location, after: Location, stop: Stop, threads: number) => Promise<Float64Array>,
+  ): Promise<Float64Array> => {
+    sameShape(reference, subject);
+    return call([reference, subject], options, (stop, threads, [before, after]) => work(before, after, stop, threads));
   };
   return {
     id: 'native',
-    description: `native engine ${binding.version()} (Rust, faer), ${jobs} ${jobs === 1 ? 'thread' : 'threads'}`,
+    description: `native engine ${binding.version()} (Rust), ${jobs} ${jobs === 1 ? 'thread' : 'threads'}`,
     spectrum: async (matrix, options) => ({
-      eigenvalues: await call([matrix], (stop) => binding.spectrum(located(matrix), stop), options),
+      eigenvalues: await call([matrix], options, (stop, threads, [own]) => binding.spectrum(own, threads, stop)),
     }),
     perturbed: async (matrix, noiseNorm, seed, options) => ({
-      eigenvalues: await call(
-        [matrix],
-        (stop) => binding.perturbed(located(matrix), noiseNorm, seed >>> 0, stop),
-        options,
+      eigenvalues: await call([matrix], options, (stop, threads, [own]) =>
+        binding.perturbed(own, noiseNorm, seed >>> 0, threads, stop),
       ),
     }),
-    pair: async (reference, subject, options) => {
-      sameShape(reference, subject);
-      const sums = await call(
-        [reference, subject],
-        (stop) => binding.pair(located(reference), located(subject), stop),
-        options,
+    difference: async (reference, subject, options) => ({
+      eigenvalues: await pair(reference, subject, options, (before, after, stop, threads) =>
+        binding.difference(before, after, threads, stop),
+      ),
+    }),
+    overlap: async (reference, subject, ranks, options) => [
+      ...(await pair(reference, subject, options, (before, after, stop, threads) =>
+        binding.overlap(before, after, ranks, threads, stop),
+      )),
+    ],
+    medianChange: async (reference, subject, options) => {
+      const [median] = await pair(reference, subject, options, (before, after, stop) =>
+        binding.medianChange(before, after, stop),
       );
+      return median ?? Number.NaN;
+    },
+    pair: async (reference, subject, options) => {
+      const sums = await pair(reference, subject, options, (before, after, stop) => binding.pair(before, after, stop));
       const { rows, cols } = sides(reference);
       return momentsOf([rows * cols, ...sums]);
     },
-    difference: async (reference, subject) => ({
-      eigenvalues: (await runTask({ kind: 'difference', reference, subject })) as Float64Array,
-    }),
-    overlap: async (reference, subject, ranks) =>
-      (await runTask({ kind: 'overlap', reference, subject, ranks })) as readonly number[],
-    medianChange: async (reference, subject) => (await runTask({ kind: 'medianChange', reference, subject })) as number,
     weights: (matrix) => readWeights(matrix),
     close: async () => {},
   };
 }
 
 function located(tensor: TensorLocation): Location {
-  const { file, begin, end, dtype } = tensor;
-  return { file, begin, end, dtype, ...sides(tensor) };
+  const { file, begin, end, dtype, view, scaled, updates = [] } = tensor;
+  return {
+    file,
+    begin,
+    end,
+    dtype,
+    ...sides(tensor),
+    ...(view ? { view } : {}),
+    scaled: scaled ? [{ scale: factors(scaled.scale), blockRows: scaled.blockRows, blockCols: scaled.blockCols }] : [],
+    updates: updates.map(({ a, b, factor }) => ({ a: located(a), b: located(b), factor })),
+  };
+}
+
+/** Factors may be one number or one a row; as a matrix they are a column. */
+function factors(tensor: TensorLocation): Location {
+  const [rows = 1, cols = 1] = tensor.shape;
+  return located({ ...tensor, shape: [rows, cols] });
 }
 
 type Queue = (
-  work: () => Promise<Float64Array>,
+  work: (threads: number) => Promise<Float64Array>,
   stop: () => void,
   signal: StopSignal | undefined,
 ) => Promise<Float64Array>;
 
-/** Runs at most `jobs` calls at once, in the order in which they were asked for; an aborted one rejects at once. */
+/**
+ * Runs at most `jobs` calls at once, in the order in which they were asked for; an aborted one rejects at once. A call gets its
+ * share of the threads: one while enough calls wait, more for the last ones.
+ */
 function limited(jobs: number): Queue {
   const waiting: (() => void)[] = [];
   let running = 0;
+  let scheduled = false;
   const next = (): void => {
+    scheduled = false;
     while (running < jobs && waiting.length > 0) waiting.shift()?.();
   };
   return (work, stop, signal) =>
@@ -125,7 +177,7 @@ function limited(jobs: number): Queue {
       };
       const start = (): void => {
         running++;
-        work()
+        work(Math.max(1, Math.floor(jobs / (running + waiting.length))))
           .then(
             (values) => settle(() => resolve(values)),
             (thrown) => settle(() => reject(thrown)),
@@ -144,7 +196,9 @@ function limited(jobs: number): Queue {
       if (signal?.aborted) return reject(signal.reason);
       signal?.addEventListener('abort', abort, { once: true });
       waiting.push(start);
-      next();
+      // Calls made in one go are all counted before the first one gets its threads.
+      if (!scheduled) queueMicrotask(next);
+      scheduled = true;
     });
 }
 

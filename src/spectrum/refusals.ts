@@ -45,3 +45,23 @@ export function overflowed(name: string): SkiagramError {
     hint: 'Weights of this size are a sign of a broken checkpoint.',
   });
 }
+
+/** The error of a matrix that the device of an engine has no room for. */
+export function deviceMemory(name: string, why: string): SkiagramError {
+  return new SkiagramError({
+    code: 'device-memory',
+    message: `The device has too little memory for tensor "${name}".`,
+    hint: 'Free memory on it, choose a larger one (CUDA_VISIBLE_DEVICES), or use --engine native, which takes main memory.',
+    cause: why,
+  });
+}
+
+/** The error of an engine that broke down on a tensor; `why` is its own last words. */
+export function engineFailed(engine: string, name: string, why: string): SkiagramError {
+  return new SkiagramError({
+    code: 'engine-failed',
+    message: `The ${engine} engine failed on "${name}".`,
+    hint: 'Run again: what was finished is kept. If it fails again, use another --engine and report it.',
+    cause: why,
+  });
+}

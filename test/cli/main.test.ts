@@ -65,6 +65,28 @@ describe('diagnose', () => {
     expect(body(portable.stdout)).toBe(body(native.stdout));
   });
 
+  test('--pairs-only prints what the sums say, asks for a base, and marks the rest as not requested', async () => {
+    const alone = await skiagram(['diagnose', `${tiny}/narrow`, '--pairs-only']);
+    expect([alone.exitCode, alone.stderr]).toEqual([2, expect.stringContaining('--base')]);
+    const paired = ['diagnose', `${tiny}/narrow`, '--base', `${tiny}/base`, '--pairs-only'];
+    const document = JSON.parse((await skiagram([...paired, '--json'])).stdout) as PathDiagnosis;
+    expect(problemsOf(PathDiagnosis, document)).toEqual([]);
+    expect(document.matrices[0]?.diagnostics.alpha).toMatchObject({ code: 'not-requested' });
+    expect(document.pair?.matrices[0]?.diagnostics.relative_change).toMatchObject({ status: 'ok' });
+    const { stdout } = await skiagram([...paired, '--matrices']);
+    expect(stdout.match(/_proj\.weight/g)).toHaveLength(
+      document.matrices.filter(({ name }) => name.includes('_proj')).length,
+    );
+    expect(stdout).toContain('median relative change');
+  });
+
+  test('--engine torch where no Python has torch is exit code 2 with what to do', async () => {
+    const { exitCode, stderr } = await skiagram(['diagnose', `${tiny}/base`, '--engine', 'torch'], {
+      env: { SKIAGRAM_PYTHON: '/nowhere/python' },
+    });
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('SKIAGRAM_PYTHON')]);
+  });
+
   test('a folder that is not there is named, with exit code 3 and no stack trace', async () => {
     const { stderr, exitCode } = await skiagram(['diagnose', '/nowhere/checkpoint']);
     expect(exitCode).toBe(3);

@@ -1,4 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { execa, type Result } from 'execa';
+
+/** Stands in for the user's own cache folder. */
+const cache = mkdtempSync(join(tmpdir(), 'skiagram-cache-'));
 
 /** Runs the command line as a user would, from the root of the repository (or `cwd`); never throws. */
 export function skiagram(
@@ -9,7 +15,7 @@ export function skiagram(
   return execa(process.execPath, [main, ...args], {
     reject: false,
     timeout: options.timeout ?? 120_000,
-    env: { NO_COLOR: '1', ...options.env },
+    env: { NO_COLOR: '1', SKIAGRAM_CACHE: cache, ...options.env },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   }) as never;
 }

@@ -20,7 +20,7 @@ function caching(kept = new Map<string, Float64Array>()) {
 test('keys name the kind, the engine and the content, so that equal bytes under another name are the same work', async () => {
   const { kept, cached } = caching();
   const own = await cached.spectrum(first);
-  expect([...kept.keys()]).toEqual([`spectrum:portable:${first.sha256}-BF16-96x96`]);
+  expect([...kept.keys()]).toEqual([`spectrum:portable@1:${first.sha256}-BF16-96x96`]);
   expect(await cached.spectrum({ ...first, name: 'elsewhere', file: 'elsewhere' })).toBe(own);
 });
 
@@ -60,13 +60,62 @@ test('differences, overlaps and median changes are kept under kinds of their own
   await cached.overlap(first, second, [4]);
   const content = `${first.sha256}-BF16-96x96:${second.sha256}-BF16-96x96`;
   expect([...kept.keys()]).toEqual([
-    `difference:portable:${content}`,
-    `overlap:portable:${content}:4-16`,
-    `median:portable:${content}`,
-    `overlap:portable:${content}:4`,
+    `difference:portable@1:${content}`,
+    `overlap:portable@1:${content}:4-16`,
+    `median:portable@1:${content}`,
+    `overlap:portable@1:${content}:4`,
   ]);
   const again = caching(kept).cached;
   expect(await again.difference(first, second)).toBe(difference);
   expect(await again.overlap(first, second, [4, 16])).toBe(overlap);
   expect(await again.medianChange(first, second)).toBe(median);
+});
+
+test('views of the same bytes, other scales and other updates are other work', async () => {
+  const { kept, cached } = caching();
+  const asked: string[] = [];
+  const recording = cachedEngine(
+    {
+      ...engine,
+      spectrum: async (tensor) => {
+        asked.push(JSON.stringify(tensor));
+        return engine.spectrum(first);
+      },
+    },
+    { get: async (key) => kept.get(key), set: async (key, values) => void kept.set(key, values) },
+    {},
+  );
+  const view = (offset: number) => ({ offset, rows: [{ size: 96, stride: 96 }], cols: [{ size: 96, stride: 1 }] });
+  const scaled = (blockRows: number) => ({ scale: second, blockRows, blockCols: 1 });
+  const update = (factor: number) => [{ a: first, b: second, factor }];
+  const uses = [
+    first,
+    { ...first, view: view(0) },
+    { ...first, view: view(96) },
+    { ...first, scaled: scaled(1) },
+    { ...first, scaled: scaled(2) },
+    { ...first, updates: update(1) },
+    { ...first, updates: update(2) },
+  ];
+  for (const tensor of uses) await recording.spectrum(tensor);
+  for (const tensor of uses) await cached.spectrum(tensor);
+  expect([asked.length, kept.size]).toEqual([7, 7]);
+});
+
+test('equal weights asked for at the same time are computed once', async () => {
+  let computed = 0;
+  const counting = cachedEngine(
+    {
+      ...engine,
+      spectrum: (tensor) => {
+        computed += 1;
+        return engine.spectrum(tensor);
+      },
+    },
+    undefined,
+    {},
+  );
+  const [one, other] = await Promise.all([counting.spectrum(first), counting.spectrum({ ...first, name: 'tied' })]);
+  expect(other).toEqual(one);
+  expect(computed).toBe(1);
 });

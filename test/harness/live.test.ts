@@ -1,9 +1,10 @@
 import { access, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findPython, probeHarness } from '../../src/harness/lm-eval/python.ts';
+import { probeHarness } from '../../src/harness/lm-eval/python.ts';
 import { readLmEval } from '../../src/harness/lm-eval/read.ts';
 import { type LmEvalRun, runLmEval } from '../../src/harness/lm-eval/run.ts';
+import { findPython } from '../../src/process/python.ts';
 import { folder } from './stage.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -1,3 +1,5 @@
+import { exitCodes, SkiagramError } from '../../base/error.ts';
+import { type EngineName, engineNames } from '../../spectrum/engine-names.ts';
 import type { Command, Session } from '../command.ts';
 import { progressView } from '../progress-view.ts';
 
@@ -11,7 +13,17 @@ export const diagnose: Command = {
   flags: [
     { flags: '--base <path>', text: 'checkpoint it was trained from' },
     { flags: '--extended', text: 'with --base: also subspace overlap, spectrum of the difference, median change' },
-    { flags: '--engine <name>', text: 'auto, native or portable', choices: ['auto', 'native', 'portable'] },
+    {
+      flags: '--engine <name>',
+      text: 'what computes: auto takes torch on a GPU, else native, else portable',
+      choices: engineNames,
+    },
+    { flags: '--pairs-only', text: 'compare with the base by sums alone, without spectra: fast' },
+    {
+      flags: '--cache <dir>',
+      text: 'where results are kept, so that nothing is computed twice (default: SKIAGRAM_CACHE, else your cache folder; delete it to clear it)',
+    },
+    { flags: '--no-cache', text: 'keep nothing, and read nothing that was kept' },
     { flags: '--matrices', text: 'one row a matrix, however many there are' },
     { flags: '--summary', text: 'one row a module kind' },
   ],
@@ -20,6 +32,10 @@ export const diagnose: Command = {
     {
       line: 'skiagram diagnose examples/tiny/checkpoints/narrow --base examples/tiny/checkpoints/base',
       text: 'what training changed',
+    },
+    {
+      line: 'skiagram diagnose examples/tiny/checkpoints/narrow --base examples/tiny/checkpoints/base --pairs-only',
+      text: 'how much changed, in seconds',
     },
     { line: 'skiagram diagnose examples/tiny/checkpoints/narrow --json --quiet', text: 'for a script' },
   ],
@@ -33,13 +49,17 @@ async function diagnosePaths(
 ): Promise<number> {
   const { diagnosePath } = await import('../../pipeline/diagnose-path.ts');
   const { diagnosisTable } = await import('../diagnosis-table.ts');
-  const { openEngine } = await import('../../spectrum/select.ts');
+  const { pairTable } = await import('../pair-table.ts');
+  const { engineFor } = await import('../../pipeline/open-engine.ts');
+  const { userCache } = await import('../../pipeline/spectrum-store.ts');
+  const { cacheFolder } = await import('../../store/cache-folder.ts');
+  const pairsOnly = options.pairsOnly === true;
+  if (pairsOnly && typeof options.base !== 'string') throw nothingToCompare();
   const progress = progressView(terminal);
-  const engine = await openEngine({
-    engine: (options.engine as 'auto' | undefined) ?? 'auto',
-    jobs: common.jobs ?? 1,
-    onNotice: (text) => progress.note(text),
-  });
+  const folder =
+    options.cache === false ? undefined : typeof options.cache === 'string' ? options.cache : cacheFolder();
+  const cache = userCache(folder, (text) => progress.warn(text));
+  const engine = await engineFor({ engine: options.engine as EngineName | undefined, jobs: common.jobs, progress });
   const results = [];
   try {
     for (const path of paths) {
@@ -47,6 +67,8 @@ async function diagnosePaths(
         await diagnosePath(path, engine, {
           progress,
           signal,
+          cache,
+          spectra: !pairsOnly,
           ...(typeof options.base === 'string' ? { base: options.base } : {}),
           extended: options.extended === true,
         }),
@@ -56,15 +78,23 @@ async function diagnosePaths(
     progress.close();
     await engine.close();
   }
+  const { computed, reused } = cache.counts;
+  if (reused > 0) terminal.note(`Spectra and sums: ${computed} computed, ${reused} from ${folder}.`);
   if (terminal.json)
     terminal.printJson(results.length === 1 ? results[0] : { schemaVersion: '1.0', checkpoints: results });
-  for (const result of results)
-    terminal.print(
-      diagnosisTable(
-        result,
-        options.matrices === true ? 'matrices' : options.summary === true ? 'summary' : 'auto',
-        terminal,
-      ),
-    );
-  return results.some((result) => result.matrices.some((matrix) => matrix.error)) ? 3 : 0;
+  const view = options.matrices === true ? 'matrices' : options.summary === true ? 'summary' : 'auto';
+  for (const result of results) terminal.print((pairsOnly ? pairTable : diagnosisTable)(result, view, terminal));
+  const broken = results.some(({ matrices, pair }) =>
+    [...matrices, ...(pair?.matrices ?? [])].some((matrix) => matrix.error),
+  );
+  return broken ? exitCodes.input : exitCodes.ok;
+}
+
+function nothingToCompare(): SkiagramError {
+  return new SkiagramError({
+    code: 'base-missing',
+    message: '--pairs-only compares with a base, and none is named.',
+    hint: 'Add --base with the checkpoint that this one was trained from.',
+    exitCode: exitCodes.usage,
+  });
 }

@@ -1,4 +1,4 @@
-import type { Ended } from '../process/guarded.ts';
+import type { Ended } from '../../process/guarded.ts';
 import type { PythonFailure } from './traceback.ts';
 
 /** A run of lm-eval that did not give results. */

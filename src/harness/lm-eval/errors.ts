@@ -1,5 +1,5 @@
 import { SkiagramError } from '../../base/error.ts';
-import { redact } from '../process/redact.ts';
+import { redact } from '../../process/redact.ts';
 import { type Explanation, errorRules, type FailedRun, firstLine } from './error-rules.ts';
 import { lastException, type PythonFailure } from './traceback.ts';
 

@@ -1,8 +1,8 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SkiagramError } from '../../base/error.ts';
-import { type Ended, runGuarded } from '../process/guarded.ts';
-import { watchedModule } from '../process/watchdog.ts';
+import { type Ended, runGuarded } from '../../process/guarded.ts';
+import { watchedModule } from '../../process/watchdog.ts';
 import { checkOutput, outputUnwritable } from './check-output.ts';
 import { lmEvalEnvironment } from './environment.ts';
 import { lmEvalError } from './errors.ts';

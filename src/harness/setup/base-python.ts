@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { execa } from 'execa';
 import { SkiagramError } from '../../base/error.ts';
-import { onPath } from '../lm-eval/python.ts';
+import { onPath } from '../../process/python.ts';
 
 /** Oldest Python that the pinned packages run on. */
 export const minimumPython = '3.10';

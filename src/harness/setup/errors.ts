@@ -1,6 +1,6 @@
 import { SkiagramError } from '../../base/error.ts';
-import type { Ended } from '../process/guarded.ts';
-import { redact } from '../process/redact.ts';
+import type { Ended } from '../../process/guarded.ts';
+import { redact } from '../../process/redact.ts';
 
 /**
  * Says why a step of setup failed. Codes: `disk-full`, `setup-network`, `setup-unsupported`, `venv-unavailable`,

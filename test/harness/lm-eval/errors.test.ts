@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keptLines, lmEvalError } from '../../../src/harness/lm-eval/errors.ts';
-import type { Ended } from '../../../src/harness/process/guarded.ts';
-import { pieces } from '../../../src/harness/process/pieces.ts';
+import type { Ended } from '../../../src/process/guarded.ts';
+import { pieces } from '../../../src/process/pieces.ts';
 import { fixtures } from '../stage.ts';
 
 const exit = (code: number): Ended => ({ by: 'itself', exitCode: code, signal: undefined, failure: undefined });

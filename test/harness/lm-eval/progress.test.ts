@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type HarnessProgress, isBar, progressParser } from '../../../src/harness/lm-eval/progress.ts';
-import { pieces } from '../../../src/harness/process/pieces.ts';
+import { pieces } from '../../../src/process/pieces.ts';
 import { fixtures } from '../stage.ts';
 
 async function recorded(): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findPython, isSupportedLmEval, onPath, probeHarness } from '../../../src/harness/lm-eval/python.ts';
+import { isSupportedLmEval, probeHarness } from '../../../src/harness/lm-eval/python.ts';
+import { findPython, onPath } from '../../../src/process/python.ts';
 import { folder } from '../stage.ts';
 
 describe('the Python of the harness', () => {

@@ -2,9 +2,9 @@ import { access, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { HarnessProgress } from '../../../src/harness/lm-eval/progress.ts';
-import { onPath } from '../../../src/harness/lm-eval/python.ts';
 import { readLmEval } from '../../../src/harness/lm-eval/read.ts';
 import { type LmEvalRun, runLmEval } from '../../../src/harness/lm-eval/run.ts';
+import { onPath } from '../../../src/process/python.ts';
 import { announced, gone } from '../processes.ts';
 import { fixtures, folder } from '../stage.ts';
 

@@ -2,9 +2,9 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { onPath } from '../../../src/harness/lm-eval/python.ts';
 import type { SetupProgress } from '../../../src/harness/setup/progress.ts';
 import { setupHarness } from '../../../src/harness/setup/setup.ts';
+import { onPath } from '../../../src/process/python.ts';
 import { fixtures, folder } from '../stage.ts';
 
 const python = await onPath('python3');

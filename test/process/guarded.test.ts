@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runGuarded } from '../../../src/harness/process/guarded.ts';
-import { folder } from '../stage.ts';
+import { runGuarded } from '../../src/process/guarded.ts';
+import { folder } from '../harness/stage.ts';
 
 const node = (script: string) => ({ file: process.execPath, args: ['-e', script] });
 

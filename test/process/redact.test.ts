@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { redact } from '../../../src/harness/process/redact.ts';
+import { redact } from '../../src/process/redact.ts';
 
 it('Credentials are taken out of messages and nothing else is.', () => {
   expect(redact('Looking in indexes: https://me:s3cret@mirror.example/simple')).toBe(

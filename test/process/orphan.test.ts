@@ -1,9 +1,9 @@
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { onPath } from '../../../src/harness/lm-eval/python.ts';
-import { announced, gone } from '../processes.ts';
-import { fixtures, folder } from '../stage.ts';
+import { onPath } from '../../src/process/python.ts';
+import { announced, gone } from '../harness/processes.ts';
+import { fixtures, folder } from '../harness/stage.ts';
 
 const python = (await onPath('python3')) ?? '';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maxPieceLength, pieces } from '../../../src/harness/process/pieces.ts';
+import { maxPieceLength, pieces } from '../../src/process/pieces.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -1,0 +1,250 @@
+//! Stage one of the reduction: a full symmetric matrix to one with SIDE subdiagonals, by blocks of reflections. Four fifths of
+//! the work are products of tiles, where a reduction straight to three diagonals spends half of it waiting for memory.
+
+use pulp::{Simd, WithSimd};
+
+use crate::failure::Failure;
+use crate::householder::{factor, Reflections};
+use crate::product::{panel_height, AddProduct};
+use crate::slab::{add_product, add_transposed};
+use crate::stop::StopFlag;
+use crate::team::share;
+use crate::tiles::{Tiles, SIDE, TILE};
+
+/// Reduces in place. What lies below the band is not cleared: it is not part of the matrix any more.
+pub fn to_band(matrix: &mut Tiles, threads: usize, stop: &StopFlag) -> Result<(), Failure> {
+    let arch = pulp::Arch::new();
+    let most = matrix.blocks().saturating_sub(1) * TILE;
+    let [mut v, mut w, mut y] = [(); 3].map(|()| vec![0.0; most]);
+    let [mut left, mut right] = [(); 2].map(|()| vec![0.0; 2 * most]);
+    for column in 0..matrix.blocks().saturating_sub(1) {
+        stop.check()?;
+        let from = column + 1;
+        let length = (matrix.blocks() - from) * TILE;
+        let (v, w, y) = (&mut v[..length], &mut w[..length], &mut y[..length]);
+
+        // 1. The tiles below the diagonal one = Q R.
+        load(matrix, column, v);
+        let (r, reflections) = arch.dispatch(Factor(v));
+        store(matrix, column, &r);
+
+        // 2. y = A v over the rest of the matrix.
+        let (rest, known) = (&*matrix, &*v);
+        share(
+            threads,
+            y.chunks_exact_mut(TILE).enumerate().collect(),
+            |(index, y)| {
+                arch.dispatch(TimesRow {
+                    matrix: rest,
+                    from,
+                    index,
+                    v: known,
+                    y,
+                });
+            },
+        );
+
+        // 3. w = y T − ½ v Tᵀ vᵀ y T, so that QᵀA Q = A − v wᵀ − w vᵀ.
+        arch.dispatch(Transform {
+            v: known,
+            y,
+            reflections: &reflections,
+            w,
+        });
+
+        // 4. A −= v wᵀ + w vᵀ.
+        let (left, right) = (&mut left[..2 * length], &mut right[..2 * length]);
+        pack(v, w, left, right);
+        let (left, right) = (&*left, &*right);
+        share(threads, matrix.columns_mut(from), |(column, tiles)| {
+            arch.dispatch(AddProduct {
+                left,
+                right,
+                depth: 2 * SIDE,
+                column: column - from,
+                tiles,
+            });
+        });
+        // The product leaves the upper half of diagonal tiles half done.
+        matrix.mirror_from(from);
+    }
+    Ok(())
+}
+
+/// Tiles below the diagonal one of a column, as rows.
+fn load(matrix: &Tiles, column: usize, v: &mut [f64]) {
+    for (index, block) in v.chunks_exact_mut(TILE).enumerate() {
+        let tile = matrix.tile(column + 1 + index, column);
+        for i in 0..SIDE {
+            for j in 0..SIDE {
+                block[i * SIDE + j] = tile[j * SIDE + i];
+            }
+        }
+    }
+}
+
+fn store(matrix: &mut Tiles, column: usize, r: &[f64]) {
+    let tile = matrix.tile_mut(column + 1, column);
+    for i in 0..SIDE {
+        for j in 0..SIDE {
+            tile[j * SIDE + i] = r[i * SIDE + j];
+        }
+    }
+}
+
+struct Factor<'a>(&'a mut [f64]);
+
+impl WithSimd for Factor<'_> {
+    type Output = (Vec<f64>, Reflections);
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
+        factor(simd, self.0)
+    }
+}
+
+/// One block of rows of A v; A from tile `from` on, of which the lower half is stored.
+struct TimesRow<'a> {
+    matrix: &'a Tiles,
+    from: usize,
+    index: usize,
+    v: &'a [f64],
+    y: &'a mut [f64],
+}
+
+impl WithSimd for TimesRow<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self {
+            matrix,
+            from,
+            index,
+            v,
+            y,
+        } = self;
+        y.fill(0.0);
+        for (other, v) in v.chunks_exact(TILE).enumerate() {
+            if other <= index {
+                add_product(simd, y, matrix.tile(from + index, from + other), v);
+            } else {
+                add_transposed(simd, y, matrix.tile(from + other, from + index), v);
+            }
+        }
+    }
+}
+
+struct Transform<'a> {
+    v: &'a [f64],
+    y: &'a [f64],
+    reflections: &'a Reflections,
+    w: &'a mut [f64],
+}
+
+impl WithSimd for Transform<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self {
+            v,
+            y,
+            reflections: Reflections { t },
+            w,
+        } = self;
+        w.fill(0.0);
+        for (w, y) in w.chunks_exact_mut(TILE).zip(y.chunks_exact(TILE)) {
+            add_transposed(simd, w, y, t);
+        }
+        let mut inner = vec![0.0; TILE];
+        for (v, w) in v.chunks_exact(TILE).zip(w.chunks_exact(TILE)) {
+            add_product(simd, &mut inner, v, w);
+        }
+        let mut half = vec![0.0; TILE];
+        add_product(simd, &mut half, t, &inner);
+        half.iter_mut().for_each(|value| *value *= -0.5);
+        for (w, v) in w.chunks_exact_mut(TILE).zip(v.chunks_exact(TILE)) {
+            add_transposed(simd, w, v, &half);
+        }
+    }
+}
+
+/// [v w] and −[w v] as the panels of the product.
+fn pack(v: &[f64], w: &[f64], left: &mut [f64], right: &mut [f64]) {
+    let height = panel_height();
+    let size = height * 2 * SIDE;
+    let panels = left
+        .chunks_exact_mut(size)
+        .zip(right.chunks_exact_mut(size));
+    let rows = v
+        .chunks_exact(height * SIDE)
+        .zip(w.chunks_exact(height * SIDE));
+    for ((left, right), (v, w)) in panels.zip(rows) {
+        for row in 0..height {
+            for k in 0..SIDE {
+                let (a, b) = (v[row * SIDE + k], w[row * SIDE + k]);
+                left[k * height + row] = a;
+                left[(SIDE + k) * height + row] = b;
+                right[k * height + row] = -b;
+                right[(SIDE + k) * height + row] = -a;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gram::gram;
+    use crate::tensor::Dense;
+
+    /// Sum of the diagonal and of all squares, which orthogonal transformations leave as they are.
+    fn invariants(matrix: &Tiles, width: usize) -> [f64; 2] {
+        let n = matrix.side();
+        let squares = (0..n)
+            .flat_map(|i| (0..n).map(move |j| (i, j)))
+            .filter(|(i, j)| i.abs_diff(*j) <= width);
+        [
+            (0..n).map(|i| matrix.get(i, i)).sum(),
+            squares.map(|(i, j)| matrix.get(i, j).powi(2)).sum(),
+        ]
+    }
+
+    #[test]
+    fn trace_and_norm_move_into_the_band() {
+        for side in [1, 48, 49, 96, 100, 290] {
+            let values = (0..side * 300)
+                .map(|i| ((i * i + 7 * i) % 101) as f64 / 50.0 - 1.0)
+                .collect();
+            let stop = StopFlag::default();
+            let mut matrix = gram(
+                &Dense {
+                    values,
+                    rows: side,
+                    cols: 300,
+                },
+                1,
+                &stop,
+            )
+            .expect("a product");
+            let before = invariants(&matrix, side);
+            let mut alone = matrix.clone();
+            to_band(&mut alone, 1, &stop).expect("a band");
+            to_band(&mut matrix, 2, &stop).expect("a band");
+            for (found, expected) in invariants(&matrix, SIDE).into_iter().zip(before) {
+                assert!(
+                    (found / expected - 1.0).abs() < 1e-13,
+                    "{side}: {found} is not {expected}"
+                );
+            }
+            for i in 0..side {
+                assert_eq!(
+                    matrix.get(i, i),
+                    alone.get(i, i),
+                    "threads must not change a bit"
+                );
+            }
+        }
+    }
+}
