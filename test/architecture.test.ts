@@ -38,7 +38,7 @@ test.each(['diagnostics', 'findings'])('every unit in the registry of %s has a t
     .map((match) => match[1] as string)
     .filter((name) => !['diagnostic', 'finding'].includes(name));
   const tests = readdirSync(`test/${stage}`)
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.test.ts'))
     .map((file) => readFileSync(`test/${stage}/${file}`, 'utf8'))
     .join('\n');
   for (const unit of units)

@@ -7,6 +7,7 @@
 #![deny(unsafe_code)]
 
 mod band;
+mod box_muller;
 mod chase;
 mod decode;
 mod direct;
@@ -22,6 +23,7 @@ mod noise;
 mod overlap;
 mod pack;
 mod product;
+mod shuffle;
 mod slab;
 mod source;
 mod stop;
@@ -140,6 +142,21 @@ pub fn perturbed<'env>(
             let noise = noise::Noise::of_norm(matrix.total(), noise_norm, seed, &stop)?;
             eigen::spectrum(&noise::Perturbed { matrix, noise }, threads as usize, &stop)
         })
+    })
+}
+
+/// Eigenvalues of the matrix with its entries in random order.
+#[napi(ts_return_type = "Promise<Float64Array>")]
+pub fn shuffled<'env>(
+    env: &'env Env,
+    matrix: Location,
+    seed: u32,
+    threads: u32,
+    stop: &Stop,
+) -> Result<Object<'env>> {
+    let (tensor, stop) = (Tensor::from(matrix), stop.flag.clone());
+    on_thread(env, move || {
+        one(&tensor, |matrix| eigen::spectrum(&shuffle::shuffled(matrix, seed)?, threads as usize, &stop))
     })
 }
 

@@ -1,6 +1,9 @@
 //! Seeded Gaussian noise, the same stream as `src/spectrum/noise.ts`: xoshiro128** seeded by four steps of
 //! splitmix32, 53-bit uniforms from two draws (high word first), Box–Muller with the cosine first.
 
+use pulp::{Simd, WithSimd};
+
+use crate::box_muller::normals;
 use crate::decode::Bad;
 use crate::failure::Failure;
 use crate::stop::StopFlag;
@@ -41,6 +44,7 @@ impl Noise {
     }
 
     /// Adds numbers `from..from + out.len()` of the stream.
+    #[inline(always)]
     fn add(&self, from: usize, out: &mut [f64]) {
         let mut segment = [0.0; SEGMENT];
         let mut done = 0;
@@ -53,6 +57,20 @@ impl Noise {
             }
             done += rest.len();
         }
+    }
+}
+
+struct Draw<'a> {
+    generator: &'a mut Xoshiro128,
+    out: &'a mut [f64; SEGMENT],
+}
+
+impl WithSimd for Draw<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.generator.normals(self.out);
     }
 }
 
@@ -100,15 +118,18 @@ impl Xoshiro128 {
         }
     }
 
-    /// An even count of standard normals.
+    /// The next numbers of the stream, in pairs.
     #[inline(always)]
     fn normals(&mut self, out: &mut [f64; SEGMENT]) {
-        let uniforms: [f64; SEGMENT] = std::array::from_fn(|_| self.uniform());
-        for (pair, uniforms) in out.chunks_exact_mut(2).zip(uniforms.chunks_exact(2)) {
-            let radius = (-2.0 * (1.0 - uniforms[0]).ln()).sqrt();
-            let (sine, cosine) = (2.0 * std::f64::consts::PI * uniforms[1]).sin_cos();
-            pair[0] = radius * cosine;
-            pair[1] = radius * sine;
+        let (mut first, mut second) = ([0.0; SEGMENT / 2], [0.0; SEGMENT / 2]);
+        for (u, v) in first.iter_mut().zip(&mut second) {
+            *u = self.uniform();
+            *v = self.uniform();
+        }
+        normals(&mut first, &mut second);
+        for ((pair, cosine), sine) in out.chunks_exact_mut(2).zip(first).zip(second) {
+            pair[0] = cosine;
+            pair[1] = sine;
         }
     }
 

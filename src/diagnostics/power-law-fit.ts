@@ -1,4 +1,5 @@
 import type { PowerLawFit } from './power-law.ts';
+import { TailDistances } from './tail-distance.ts';
 
 /** Eigenvalues at or below this are not fitted. WeightWatcher's EVALS_THRESH; absolute, so the fit is not scale-free. */
 export const eigenvalueThreshold = 1e-5;
@@ -9,11 +10,8 @@ const smallSample = 20;
 /** Shortest tail of the small-sample fit. */
 const smallTail = 8;
 
-/** Candidates visited first, to have a good bound before the rest. */
-const stride = 16;
-
-/** Room for the different rounding of exp and pow; far below any difference between two candidates that could matter. */
-const slack = 1e-12;
+/** Candidates this far apart are visited first, then the ones between them, to have a good bound early. */
+const strides = [256, 64, 16, 4, 1];
 
 /**
  * Power law fitted to a spectrum as WeightWatcher 0.7.7 does by default (`WWFit`, WEIGHTWATCHER § 1.6).
@@ -24,10 +22,14 @@ const slack = 1e-12;
  * - fewer than 20 equal points: WeightWatcher reports alpha 0, D 1 as a success; here the fit failed. With 20 or more
  *   equal points alpha is +Infinity in both.
  *
- * Every point but the largest is a candidate for xmin. A candidate's distance D is abandoned as soon as it is known to
- * exceed the best one so far, so the cost is far below n² while the winner is the same.
+ * Every point but the largest is a candidate for xmin, unless its tail is shorter than `shortestTail`. A candidate is
+ * dropped as soon as one point is known to lie further away than the best distance so far, and its own distance is searched
+ * on bounds (`TailDistances`); the cost grows about as n while the winner is that of the plain n² search.
  */
-export function powerLawFit(eigenvalues: Float64Array): PowerLawFit | { readonly failed: string } {
+export function powerLawFit(
+  eigenvalues: Float64Array,
+  { shortestTail = 2 }: { readonly shortestTail?: number } = {},
+): PowerLawFit | { readonly failed: string } {
   const x = eigenvalues.subarray(firstAbove(eigenvalues, eigenvalueThreshold));
   if (x.length < 2)
     return {
@@ -35,7 +37,9 @@ export function powerLawFit(eigenvalues: Float64Array): PowerLawFit | { readonly
     };
   const logs = x.map(Math.log);
   const alphas = tailExponents(x, logs);
-  const best = closestTail(x, logs, alphas);
+  const best = closestTail(x, logs, alphas.subarray(0, Math.max(0, x.length - shortestTail + 1)));
+  if (best === undefined && x.length < shortestTail)
+    return { failed: `${x.length} eigenvalues are fewer than the shortest tail allowed, ${shortestTail}.` };
   if (best === undefined) return { failed: `All ${x.length} eigenvalues are equal, so no power law can be fitted.` };
   const { index, distance } = best;
   const alpha = alphas[index] as number;
@@ -74,48 +78,23 @@ function closestTail(
   logs: Float64Array,
   alphas: Float64Array,
 ): { index: number; distance: number } | undefined {
+  const distances = new TailDistances(x, logs);
   let best: { index: number; distance: number } | undefined;
   const visit = (index: number): void => {
-    if (!((alphas[index] as number) > 1)) return;
+    const alpha = alphas[index] as number;
+    if (!(alpha > 1)) return;
     const bound = best?.distance ?? Number.POSITIVE_INFINITY;
-    if (exceeds(logs, index, alphas[index] as number, bound + slack)) return;
-    const distance = tailDistance(x, index, alphas[index] as number);
-    if (distance < bound || (distance === bound && index < (best?.index ?? 0))) best = { index, distance };
+    const distance = distances.within(bound, index, alpha);
+    if (distance === undefined) return;
+    if (distance < bound || index < (best?.index ?? 0)) best = { index, distance };
   };
-  for (let i = 0; i < alphas.length; i += stride) visit(i);
-  for (let i = 0; i < alphas.length; i++) if (i % stride !== 0) visit(i);
-  return best;
-}
-
-/** Whether some point of the tail is further than `bound` from the fitted curve: every 16th point first, then all. */
-function exceeds(logs: Float64Array, index: number, alpha: number, bound: number): boolean {
-  if (bound === Number.POSITIVE_INFINITY) return false;
-  const tail = logs.length - index;
-  const start = logs[index] as number;
-  for (const step of tail > 4 * stride ? [stride, 1] : [1])
-    for (let k = 0; k < tail; k += step) {
-      const rise = (logs[index + k] as number) - start;
-      const survival = rise === 0 ? 1 : Math.exp((1 - alpha) * rise);
-      if (Math.abs(1 - survival - k / tail) > bound) return true;
-    }
-  return false;
-}
-
-/** max |F_fitted − F_empirical|, the empirical one being k/m: one-sided, as in WeightWatcher. */
-function tailDistance(x: Float64Array, index: number, alpha: number): number {
-  const tail = x.length - index;
-  const xmin = x[index] as number;
-  let distance = 0;
-  for (let k = 0; k < tail; k++) {
-    const survival = survivalOf((x[index + k] as number) / xmin, alpha);
-    distance = Math.max(distance, Math.abs(1 - survival - k / tail));
+  // The last tail first: where all eigenvalues are equal it is the best, and rejects every other one by a single point.
+  visit(alphas.length - 1);
+  for (const [pass, stride] of strides.entries()) {
+    const coarser = strides[pass - 1] ?? Number.POSITIVE_INFINITY;
+    for (let i = 0; i < alphas.length; i += stride) if (i % coarser !== 0 || pass === 0) visit(i);
   }
-  return distance;
-}
-
-/** ratio^(1 − alpha). IEEE and numpy give 1^−∞ = 1 where JavaScript gives NaN. */
-function survivalOf(ratio: number, alpha: number): number {
-  return ratio === 1 ? 1 : ratio ** (1 - alpha);
+  return best;
 }
 
 function firstAbove(ascending: Float64Array, limit: number): number {

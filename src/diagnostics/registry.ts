@@ -1,7 +1,11 @@
 import { alignedCorrelation } from './aligned-correlation.ts';
 import { alpha } from './alpha.ts';
+import { alphaFixFingers } from './alpha-fix-fingers.ts';
 import { alphaHeterogeneity } from './alpha-heterogeneity.ts';
+import { alphaHillHalf } from './alpha-hill-half.ts';
+import { alphaMinTail } from './alpha-min-tail.ts';
 import { alphaMovedShare } from './alpha-moved-share.ts';
+import { alphaNull } from './alpha-null.ts';
 import { alphaOver } from './alpha-over.ts';
 import { alphaRangeChange } from './alpha-range-change.ts';
 import { alphaShare } from './alpha-share.ts';
@@ -36,6 +40,7 @@ import { effectiveRankEigen } from './effective-rank-eigen.ts';
 import { effectiveRankOfDelta } from './effective-rank-of-delta.ts';
 import { effectiveRankShare } from './effective-rank-share.ts';
 import { energy90 } from './energy-90.ts';
+import { entropy } from './entropy.ts';
 import { geometryScore } from './geometry-score.ts';
 import { inertShare } from './inert-share.ts';
 import { ksDistance } from './ks-distance.ts';
@@ -43,7 +48,11 @@ import { lambdaMinDepthTrend } from './lambda-min-depth-trend.ts';
 import { lambdaMinOverMean } from './lambda-min-over-mean.ts';
 import { lambdaMinSmallest } from './lambda-min-smallest.ts';
 import { lambdaMinSmallestOverN } from './lambda-min-smallest-over-n.ts';
+import { logAlphaNorm } from './log-alpha-norm.ts';
 import { logNorm } from './log-norm.ts';
+import { logSpectralNorm } from './log-spectral-norm.ts';
+import { lognormalVsPowerLaw } from './lognormal-vs-power-law.ts';
+import { matrixRank } from './matrix-rank.ts';
 import { meanAbsoluteChange } from './mean-absolute-change.ts';
 import { meanAlpha } from './mean-alpha.ts';
 import { meanChange } from './mean-change.ts';
@@ -58,6 +67,7 @@ import { noiseLogEffectiveRank } from './noise-log-effective-rank.ts';
 import { normRatio } from './norm-ratio.ts';
 import { numPlSpikes } from './num-pl-spikes.ts';
 import { participationRatio } from './participation-ratio.ts';
+import { rankLoss } from './rank-loss.ts';
 import { regimeShare } from './regime-shares.ts';
 import { relativeChange } from './relative-change.ts';
 import { scaleFreeChange } from './scale-free-change.ts';
@@ -66,7 +76,10 @@ import { spectralRelativeChange } from './spectral-relative-change.ts';
 import { stableRank } from './stable-rank.ts';
 import { subspaceOverlap16 } from './subspace-overlap-16.ts';
 import { subspaceOverlap90 } from './subspace-overlap-90.ts';
+import { svMax } from './sv-max.ts';
+import { svMin } from './sv-min.ts';
 import { vUpAsymmetry } from './v-up-asymmetry.ts';
+import { weakRankLoss } from './weak-rank-loss.ts';
 import { weightCorrelation } from './weight-correlation.ts';
 import { weightCosine } from './weight-cosine.ts';
 import { xmin } from './xmin.ts';
@@ -77,6 +90,11 @@ export const diagnostics = {
   sigma,
   xmin,
   num_pl_spikes: numPlSpikes,
+  alpha_min_tail: alphaMinTail,
+  alpha_fix_fingers: alphaFixFingers,
+  alpha_hill_half: alphaHillHalf,
+  lognormal_vs_power_law: lognormalVsPowerLaw,
+  alpha_null: alphaNull,
   effective_rank: effectiveRank,
   effective_rank_share: effectiveRankShare,
   effective_rank_eigen: effectiveRankEigen,
@@ -87,7 +105,15 @@ export const diagnostics = {
   lambda_min_smallest: lambdaMinSmallest,
   lambda_min_smallest_over_n: lambdaMinSmallestOverN,
   lambda_min_over_mean: lambdaMinOverMean,
+  entropy,
+  matrix_rank: matrixRank,
+  rank_loss: rankLoss,
+  weak_rank_loss: weakRankLoss,
+  sv_max: svMax,
+  sv_min: svMin,
   log_norm: logNorm,
+  log_spectral_norm: logSpectralNorm,
+  log_alpha_norm: logAlphaNorm,
   alpha_weighted: alphaWeighted,
 
   relative_change: relativeChange,

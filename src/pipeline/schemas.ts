@@ -8,6 +8,7 @@ import { Findings } from '../findings/finding.ts';
 import { RawRuns } from '../harness/raw-runs.ts';
 import { Attestation, Manifest } from '../store/manifest.ts';
 import { Verdict } from '../verdict/verdict.ts';
+import { CompatDiagnosis } from './compat-path.ts';
 import { PathDiagnosis } from './diagnose-path.ts';
 
 /** Every public document: the schemas under schemas/ are written from here, and types come from the same source. */
@@ -18,6 +19,11 @@ export const schemas = {
   diagnosis: published('diagnosis', 'diagnostics/<id>.json: one checkpoint', Diagnosis),
   pair: published('pair', 'pairs/<id>~<base>.json: a checkpoint against its base', PairDiagnosis),
   diagnose: published('diagnose', 'output of skiagram diagnose --json', PathDiagnosis),
+  weightwatcher: published(
+    'weightwatcher',
+    'output of skiagram diagnose --compat weightwatcher --json',
+    CompatDiagnosis,
+  ),
   scores: published('scores', 'scores/<id>.json: results in normal form', RawRuns),
   attestation: published('attestation', 'beside harness results: which weights were scored', Attestation),
   dossier: published('dossier', 'dossier.json: scores and weights joined', Dossier),

@@ -64,5 +64,10 @@ export interface SpectrumEngine {
   medianChange(reference: TensorLocation, subject: TensorLocation, options?: CallOptions): Promise<number>;
   /** The whole matrix as float64, row-major; for the few checks that need the entries themselves. */
   weights(matrix: TensorLocation): Promise<Float64Array>;
+  /**
+   * Spectrum of the matrix with its entries in random order, as `shuffle.ts` says it exactly: the same seed gives the same
+   * order on every engine. An engine without it is helped out by the portable one.
+   */
+  shuffled?(matrix: TensorLocation, seed: number, options?: CallOptions): Promise<Spectrum>;
   close(): Promise<void>;
 }

@@ -33,6 +33,7 @@ export interface NativeBinding {
   readonly Stop: new () => Stop;
   spectrum(matrix: Location, threads: number, stop: Stop): Promise<Float64Array>;
   perturbed(matrix: Location, noiseNorm: number, seed: number, threads: number, stop: Stop): Promise<Float64Array>;
+  shuffled(matrix: Location, seed: number, threads: number, stop: Stop): Promise<Float64Array>;
   difference(reference: Location, subject: Location, threads: number, stop: Stop): Promise<Float64Array>;
   overlap(
     reference: Location,
@@ -103,6 +104,11 @@ export function nativeEngine(binding: NativeBinding, jobs: number): SpectrumEngi
     perturbed: async (matrix, noiseNorm, seed, options) => ({
       eigenvalues: await call([matrix], options, (stop, threads, [own]) =>
         binding.perturbed(own, noiseNorm, seed >>> 0, threads, stop),
+      ),
+    }),
+    shuffled: async (matrix, seed, options) => ({
+      eigenvalues: await call([matrix], options, (stop, threads, [own]) =>
+        binding.shuffled(own, seed >>> 0, threads, stop),
       ),
     }),
     difference: async (reference, subject, options) => ({

@@ -5,8 +5,7 @@
  * last bit between platforms.
  */
 export function gaussianNoise(length: number, seed: number): Float64Array {
-  const next = xoshiro128(seed);
-  const uniform = (): number => ((next() >>> 5) * 67_108_864 + (next() >>> 6)) / 9_007_199_254_740_992;
+  const uniform = uniformStream(seed);
   const noise = new Float64Array(length);
   for (let index = 0; index < length; index += 2) {
     const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
@@ -15,6 +14,12 @@ export function gaussianNoise(length: number, seed: number): Float64Array {
     if (index + 1 < length) noise[index + 1] = radius * Math.sin(angle);
   }
   return noise;
+}
+
+/** The uniforms in [0, 1) that the noise is made of, 53 bits each. */
+export function uniformStream(seed: number): () => number {
+  const next = xoshiro128(seed);
+  return () => ((next() >>> 5) * 67_108_864 + (next() >>> 6)) / 9_007_199_254_740_992;
 }
 
 /** The same noise scaled so that its Frobenius norm is `norm`. */

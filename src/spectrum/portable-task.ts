@@ -6,11 +6,13 @@ import { medianChange } from './median-change.ts';
 import { scaledNoise } from './noise.ts';
 import { pairMoments } from './pair-moments.ts';
 import { readWeights } from './read-weights.ts';
+import { shuffled } from './shuffle.ts';
 import { subspaceOverlap } from './subspace-overlap.ts';
 
 /** One unit of work of the portable engine; plain data, so that it crosses to a worker thread. */
 export type PortableTask =
   | { readonly kind: 'spectrum'; readonly matrix: TensorLocation }
+  | { readonly kind: 'shuffled'; readonly matrix: TensorLocation; readonly seed: number }
   | { readonly kind: 'pair'; readonly reference: TensorLocation; readonly subject: TensorLocation }
   | {
       readonly kind: 'perturbed';
@@ -32,6 +34,10 @@ export async function runTask(task: PortableTask): Promise<Float64Array | PairMo
   if (task.kind === 'spectrum') {
     const { rows, cols } = sides(task.matrix);
     return gramEigenvalues(await readWeights(task.matrix), rows, cols, task.matrix.name);
+  }
+  if (task.kind === 'shuffled') {
+    const { rows, cols } = sides(task.matrix);
+    return gramEigenvalues(shuffled(await readWeights(task.matrix), task.seed), rows, cols, task.matrix.name);
   }
   const { rows, cols } = sides(task.reference);
   if (task.kind === 'perturbed') {

@@ -34,6 +34,9 @@ export function portableEngine(jobs: number): SpectrumEngine {
     medianChange: (reference, subject, options) =>
       pool.run<number>({ kind: 'medianChange', reference, subject }, options),
     weights: (matrix) => readWeights(matrix),
+    shuffled: async (matrix, seed, options) => ({
+      eigenvalues: await pool.run<Float64Array>({ kind: 'shuffled', matrix, seed }, options),
+    }),
     close: () => pool.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { TensorLocation } from '../checkpoint/checkpoint.ts';
+import type { Axis, TensorLocation, TensorView } from '../checkpoint/checkpoint.ts';
 import { decodeWeights } from './decode.ts';
 import { widths } from './dtype-widths.ts';
 import { truncated, unreadable, unsupported } from './refusals.ts';
@@ -11,7 +11,7 @@ const piece = 2 ** 26;
  * A whole tensor as float64, row-major. Throws `file-unreadable`, `file-truncated`, `dtype-unsupported`,
  * `weights-not-finite`.
  */
-export async function readWeights({ name, dtype, file, begin, end }: TensorLocation): Promise<Float64Array> {
+export async function readWeights({ name, dtype, file, begin, end, view }: TensorLocation): Promise<Float64Array> {
   if (widths[dtype] === undefined) throw unsupported(dtype, name);
   const handle = await open(file, 'r').catch((error: Error) => {
     throw unreadable(file, error.message);
@@ -23,10 +23,31 @@ export async function readWeights({ name, dtype, file, begin, end }: TensorLocat
       if (read === 0) throw truncated(name, file);
       at += read;
     }
-    return decodeWeights(bytes, dtype, name);
+    const weights = decodeWeights(bytes, dtype, name);
+    return view ? viewed(weights, view) : weights;
   } finally {
     await handle.close();
   }
+}
+
+/** The entries of a view, row-major. */
+function viewed(weights: Float64Array, { offset, rows, cols }: TensorView): Float64Array {
+  const [rowSteps, colSteps] = [steps(rows), steps(cols)];
+  return Float64Array.from(
+    { length: rowSteps.length * colSteps.length },
+    (_, at) =>
+      weights[
+        offset + (rowSteps[Math.floor(at / colSteps.length)] as number) + (colSteps[at % colSteps.length] as number)
+      ] as number,
+  );
+}
+
+/** Distance of each index along one side from its first, most significant axis first. */
+function steps(axes: readonly Axis[]): number[] {
+  return axes.reduce(
+    (sofar, { size, stride }) => sofar.flatMap((at) => Array.from({ length: size }, (_, digit) => at + digit * stride)),
+    [0],
+  );
 }
 
 async function readPiece(

@@ -58,6 +58,35 @@ describe.skipIf(!binding)('the native engine', () => {
       expect(Math.abs(value / (slow.eigenvalues[index] as number) - 1)).toBeLessThan(1e-10);
   });
 
+  test('puts entries in the same random order as the portable engine', async () => {
+    const matrix = tensorFile(gaussian(40 * 30), [40, 30], 'F32');
+    const [fast, slow] = [await native.shuffled?.(matrix, 99), await portable.shuffled?.(matrix, 99)];
+    for (const [index, value] of (fast?.eigenvalues ?? []).entries())
+      expect(Math.abs(value / (slow?.eigenvalues[index] as number) - 1)).toBeLessThan(1e-10);
+    expect(fast?.eigenvalues.length).toBe(30);
+  });
+
+  test('gives the same difference spectrum, overlaps and median change', async () => {
+    const [before, after] = [
+      tensorFile(gaussian(5000, 1), [50, 100], 'F32'),
+      tensorFile(gaussian(5000, 2), [50, 100], 'BF16'),
+    ];
+    const [fast, slow] = [await native.difference(before, after), await portable.difference(before, after)];
+    for (const [index, value] of fast.eigenvalues.entries())
+      expect(Math.abs(value / (slow.eigenvalues[index] as number) - 1)).toBeLessThan(1e-10);
+    const ranks = [1, 16, 50];
+    const [own, other] = [await native.overlap(before, after, ranks), await portable.overlap(before, after, ranks)];
+    for (const [index, value] of own.entries()) expect(value).toBeCloseTo(other[index] as number, 10);
+    expect(await native.medianChange(before, after)).toBe(await portable.medianChange(before, after));
+  });
+
+  test('gives the same spectrum on one thread and on many, to the last bit', async () => {
+    if (!binding) return;
+    const matrix = tensorFile(gaussian(300 * 700), [300, 700], 'F32');
+    const alone = await nativeEngine(binding, 1).spectrum(matrix);
+    expect(await nativeEngine(binding, 5).spectrum(matrix)).toEqual(alone);
+  });
+
   test('gives the same pair sums', async () => {
     const [before, after] = [
       tensorFile(gaussian(5000, 1), [50, 100], 'F32'),

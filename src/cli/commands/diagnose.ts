@@ -1,7 +1,10 @@
 import { exitCodes, SkiagramError } from '../../base/error.ts';
+import type { CompatDiagnosis } from '../../pipeline/compat-path.ts';
 import { type EngineName, engineNames } from '../../spectrum/engine-names.ts';
 import type { Command, Session } from '../command.ts';
+import { compatFlags, compatSettings } from '../compat-flags.ts';
 import { progressView } from '../progress-view.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** `skiagram diagnose`: spectra of any checkpoint, no config needed. */
 export const diagnose: Command = {
@@ -26,6 +29,12 @@ export const diagnose: Command = {
     { flags: '--no-cache', text: 'keep nothing, and read nothing that was kept' },
     { flags: '--matrices', text: 'one row a matrix, however many there are' },
     { flags: '--summary', text: 'one row a module kind' },
+    {
+      flags: '--compat <program>',
+      text: 'the table of another program, its selection and its oddities included',
+      choices: ['weightwatcher'],
+    },
+    ...compatFlags,
   ],
   examples: [
     { line: 'skiagram diagnose examples/tiny/checkpoints/narrow', text: 'one checkpoint' },
@@ -38,6 +47,10 @@ export const diagnose: Command = {
       text: 'how much changed, in seconds',
     },
     { line: 'skiagram diagnose examples/tiny/checkpoints/narrow --json --quiet', text: 'for a script' },
+    {
+      line: 'skiagram diagnose examples/tiny/checkpoints/narrow --compat weightwatcher --csv',
+      text: 'all columns of WeightWatcher',
+    },
   ],
   act: ([paths], options, session) => diagnosePaths(paths as string[], options, session),
 };
@@ -47,7 +60,9 @@ async function diagnosePaths(
   options: Readonly<Record<string, unknown>>,
   { terminal, common, signal }: Session,
 ): Promise<number> {
+  const compat = compatSettings(options, paths.length);
   const { diagnosePath } = await import('../../pipeline/diagnose-path.ts');
+  const { compatPath } = await import('../../pipeline/compat-path.ts');
   const { diagnosisTable } = await import('../diagnosis-table.ts');
   const { pairTable } = await import('../pair-table.ts');
   const { engineFor } = await import('../../pipeline/open-engine.ts');
@@ -61,8 +76,13 @@ async function diagnosePaths(
   const cache = userCache(folder, (text) => progress.warn(text));
   const engine = await engineFor({ engine: options.engine as EngineName | undefined, jobs: common.jobs, progress });
   const results = [];
+  const tables = [];
   try {
     for (const path of paths) {
+      if (compat) {
+        tables.push(await compatPath(path, engine, { ...compat, progress, signal }));
+        continue;
+      }
       results.push(
         await diagnosePath(path, engine, {
           progress,
@@ -78,6 +98,7 @@ async function diagnosePaths(
     progress.close();
     await engine.close();
   }
+  if (compat) return printTables(tables, options.csv === true, terminal);
   const { computed, reused } = cache.counts;
   if (reused > 0) terminal.note(`Spectra and sums: ${computed} computed, ${reused} from ${folder}.`);
   if (terminal.json)
@@ -97,4 +118,12 @@ function nothingToCompare(): SkiagramError {
     hint: 'Add --base with the checkpoint that this one was trained from.',
     exitCode: exitCodes.usage,
   });
+}
+
+async function printTables(tables: readonly CompatDiagnosis[], csv: boolean, terminal: Terminal): Promise<number> {
+  const { compatCsv, compatTable } = await import('../compat-table.ts');
+  if (terminal.json)
+    terminal.printJson(tables.length === 1 ? tables[0] : { schemaVersion: '1.0', checkpoints: tables });
+  for (const table of tables) terminal.print(csv ? compatCsv(table) : compatTable(table, terminal));
+  return tables.some(({ failed }) => failed.length > 0) ? exitCodes.input : exitCodes.ok;
 }
