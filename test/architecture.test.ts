@@ -34,7 +34,7 @@ test.each(Object.keys(schemas))('schemas/%s.schema.json is what the types say (n
 });
 
 test.each(['diagnostics', 'findings'])('every unit in the registry of %s has a test', (stage) => {
-  const units = [...readFileSync(`src/${stage}/registry.ts`, 'utf8').matchAll(/from '\.\/([a-z-]+)\.ts'/g)]
+  const units = [...readFileSync(`src/${stage}/registry.ts`, 'utf8').matchAll(/from '\.\/([a-z0-9-]+)\.ts'/g)]
     .map((match) => match[1] as string)
     .filter((name) => !['diagnostic', 'finding'].includes(name));
   const tests = readdirSync(`test/${stage}`)

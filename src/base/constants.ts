@@ -29,6 +29,8 @@ export const defaultConstants = {
   regime_deep: 1.0,
   /** A deep layer also needs a correlation below this. */
   deep_correlation: 0.5,
+  /** From this aligned correlation on a matrix with a raw one below `deep_correlation` has only changed coordinates. */
+  recoordinatised: 0.9,
   D_limited: 0.1,
   D_deep: 0.35,
   G_inert: 0.2,

@@ -2,14 +2,19 @@ import Table from 'cli-table3';
 import { median } from 'simple-statistics';
 import { decimal, measuredText, signed } from '../base/format.ts';
 import { type Measured, numberOf } from '../base/measured.ts';
+import { type DiagnosticId, diagnostics } from '../diagnostics/registry.ts';
 import type { PathDiagnosis } from '../pipeline/diagnose-path.ts';
+import { pairView } from './pair-view.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 /** More rows than this are summarised by module kind unless asked for. */
 const rowsShown = 120;
 type Row = PathDiagnosis['matrices'][number];
 
-/** One checkpoint's diagnostics as text: heading, table, model summary, and what was left out. */
+/**
+ * One checkpoint's diagnostics as text: heading, table, model summary, and what was left out; against a base, what
+ * changed, unless the tables are asked for.
+ */
 export function diagnosisTable(
   result: PathDiagnosis,
   view: 'matrices' | 'summary' | 'auto',
@@ -21,6 +26,15 @@ export function diagnosisTable(
   const summarise = view === 'summary' || (view === 'auto' && matrices.length > rowsShown);
   const heading = `${bold(printable(checkpoint.path))}${pair ? ` ${dim('against')} ${bold(printable(pair.base.path))}` : ''}`;
   const facts = `${checkpoint.architecture ?? 'unknown architecture'}, ${(checkpoint.parameters / 1e6).toFixed(2)} M parameters, ${Object.keys(checkpoint.dtypes).join(' + ')}, fingerprint ${checkpoint.fingerprint.slice(0, 12)}, ${result.engine}`;
+  if (pair && view === 'auto')
+    return [
+      heading,
+      dim(facts),
+      pairView(pair, terminal),
+      dim('  --matrices: every matrix; --summary: spectra by module kind; --json: all.'),
+      ...failures(matrices, terminal),
+      '',
+    ].join('\n');
   return [
     heading,
     dim(facts),
@@ -42,14 +56,18 @@ export function diagnosisTable(
           ),
         ]
       : []),
-    ...matrices
-      .filter((matrix) => matrix.error)
-      .map(
-        (matrix) =>
-          `${terminal.colors.red('  failed')} ${printable(matrix.name)}: ${printable(matrix.error?.message ?? '')}`,
-      ),
+    ...failures(matrices, terminal),
     '',
   ].join('\n');
+}
+
+function failures(matrices: readonly Row[], terminal: Terminal): string[] {
+  return matrices
+    .filter((matrix) => matrix.error)
+    .map(
+      (matrix) =>
+        `${terminal.colors.red('  failed')} ${printable(matrix.name)}: ${printable(matrix.error?.message ?? '')}`,
+    );
 }
 
 const pairHead = ['change', 'r', 'Δ ln erank', 'regime'];
@@ -123,11 +141,18 @@ function pairCells(pair: Row | undefined): string[] {
 }
 
 function summaryLines(model: PathDiagnosis['model'], pair: PathDiagnosis['model'] | undefined): string[] {
-  const entries = [...Object.entries(model), ...Object.entries(pair ?? {})];
+  const entries = [...Object.entries(model), ...Object.entries(pair ?? {})].filter(([key]) => !key.includes(':'));
   return entries.map(
     ([key, measured]) =>
-      `  ${key.replaceAll('_', ' ')}: ${measuredText(measured, key.startsWith('alpha') || key.startsWith('share') ? 1 : 3)}${measured.status === 'ok' && measured.n !== undefined ? ` (n = ${measured.n})` : ''}`,
+      `  ${key.replaceAll('_', ' ')}: ${measuredText(measured, digitsOf(key))}${measured.status === 'ok' && measured.n !== undefined ? ` (n = ${measured.n})` : ''}`,
   );
+}
+
+/** Percentages with one decimal, counts with none. */
+function digitsOf(key: string): number {
+  const id = key.replace(/\..*$/, '');
+  const unit = diagnostics[id as DiagnosticId]?.meta.unit;
+  return unit === '%' ? 1 : id === 'alpha_spikes' ? 0 : 3;
 }
 
 function grid(head: string[], left: number): Table.Table {

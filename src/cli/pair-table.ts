@@ -42,7 +42,7 @@ export function pairTable(
       ? [dim(`  ${shown.length} of ${changed.length} matrices, largest change first; --matrices prints every matrix.`)]
       : []),
     ...Object.entries(pair.model)
-      .filter(([, measured]) => measured.status === 'ok' || measured.code !== 'not-requested')
+      .filter(([id, measured]) => !id.includes(':') && (measured.status === 'ok' || measured.code !== 'not-requested'))
       .map(
         ([id, measured]) => `  ${id.replaceAll('_', ' ')}: ${measuredText(measured, id.startsWith('share') ? 1 : 4)}`,
       ),

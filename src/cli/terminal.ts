@@ -9,12 +9,15 @@ export class Terminal {
   readonly colors: ReturnType<typeof pc.createColors>;
   /** True where a live display makes sense. */
   readonly live: boolean;
+  /** Columns of the terminal, or what COLUMNS says, or 80; never below 60. */
+  readonly width: number;
 
   constructor(options: { json?: boolean; quiet?: boolean; verbose?: boolean; color?: boolean }) {
     this.json = options.json ?? false;
     this.quiet = options.quiet ?? false;
     this.verbose = options.verbose ?? false;
     this.colors = pc.createColors(options.color !== false && pc.isColorSupported && process.stdout.isTTY === true);
+    this.width = Math.max(60, process.stdout.columns ?? (Number(process.env.COLUMNS) || 80));
     this.live = process.stderr.isTTY === true && !this.quiet && !process.env.CI;
   }
 

@@ -99,6 +99,12 @@ export const Config = Type.Object(
           base_pairs: Type.Optional(
             Type.Boolean({ description: 'Compare weights with the base; true when left out.' }),
           ),
+          extended: Type.Optional(
+            Type.Boolean({
+              description:
+                'Also the spectrum of the difference, the subspace overlap and the median change of an entry; two to three times the work, false when left out.',
+            }),
+          ),
           null_draws: Type.Optional(
             Type.Integer({
               minimum: 0,

@@ -1,7 +1,7 @@
 import { median, medianAbsoluteDeviation } from 'simple-statistics';
-import { numberOf, ok, skipped } from '../base/measured.ts';
-import type { ModelDiagnostic } from './diagnostic.ts';
-import type { Matrices } from './over-matrices.ts';
+import { alongDepth, byKind } from './along-depth.ts';
+import { withDepthInterval } from './depth-interval.ts';
+import type { ModelDiagnostic, PooledMatrix } from './diagnostic.ts';
 
 /** Roughness of α along depth. */
 export const alphaHeterogeneity: ModelDiagnostic = {
@@ -18,28 +18,49 @@ export const alphaHeterogeneity: ModelDiagnostic = {
     thresholds: [],
   },
   measure: (matrices) => {
-    const spreads = [...Map.groupBy(matrices, ({ role }) => role)].flatMap(([, own]) => {
-      const steps = stepsAlongDepth(own);
-      return steps.length < fewestSteps ? [] : [1.4826 * medianAbsoluteDeviation(steps)];
-    });
-    if (spreads.length === 0)
-      return skipped('too-few-layers', `No module kind has α in ${fewestSteps + 1} consecutive layers.`);
-    return ok(median(spreads), { n: spreads.length });
+    const spoken = byKind(matrices).filter(([, own]) => alphaSteps(own).length >= fewestSteps);
+    return roughness(spoken.flatMap(([, own]) => alphaSteps(own)));
   },
+  parts: (matrices) =>
+    Object.fromEntries(
+      byKind(matrices).flatMap(([role, own]) => {
+        const steps = alphaSteps(own);
+        return steps.length < fewestSteps ? [] : [[role, roughness(steps)]];
+      }),
+    ),
 };
 
 /** A spread of fewer differences says nothing. */
-const fewestSteps = 3;
+export const fewestSteps = 3;
 
-/** Differences of α between neighbouring layers; a layer with several matrices of one kind (experts) takes their median. */
-function stepsAlongDepth(own: Matrices): number[] {
-  const byDepth = new Map<number, number>();
-  for (const [depth, layer] of Map.groupBy(own, ({ depth }) => depth)) {
-    const values = layer.flatMap(({ diagnostics }) => numberOf(diagnostics.alpha) ?? []);
-    if (depth !== null && values.length > 0) byDepth.set(depth, median(values));
-  }
-  return [...byDepth].flatMap(([depth, value]) => {
-    const next = byDepth.get(depth + 1);
-    return next === undefined ? [] : [next - value];
+interface Step {
+  readonly role: string;
+  readonly depth: number;
+  readonly step: number;
+}
+
+/** Differences of α between neighbouring layers of one module kind. */
+export function alphaSteps(own: readonly PooledMatrix[]): Step[] {
+  const layers = alongDepth(own, 'alpha');
+  return layers.flatMap(({ depth, value }, index) => {
+    const next = layers[index + 1];
+    return next?.depth === depth + 1 ? [{ role: own[0]?.role ?? '', depth, step: next.value - value }] : [];
   });
+}
+
+/** Robust standard deviation of steps. */
+export function stepDeviation(steps: readonly Step[]): number {
+  return 1.4826 * medianAbsoluteDeviation(steps.map(({ step }) => step));
+}
+
+function roughness(steps: readonly Step[]): ReturnType<ModelDiagnostic['measure']> {
+  return withDepthInterval(
+    steps,
+    (sample) => {
+      const kinds = [...Map.groupBy(sample, ({ role }) => role).values()].map(stepDeviation);
+      return kinds.length === 0 ? undefined : median(kinds);
+    },
+    { code: 'too-few-layers', reason: `No module kind has α in ${fewestSteps + 1} consecutive layers.` },
+    { n: new Set(steps.map(({ role }) => role)).size },
+  );
 }

@@ -1,7 +1,6 @@
-import { median } from 'simple-statistics';
-import { ok, skipped } from '../base/measured.ts';
 import type { ModelDiagnostic } from './diagnostic.ts';
-import { type Matrices, valuesOf } from './over-matrices.ts';
+import { attentionRoles, mlpRoles } from './module-sides.ts';
+import { sideContrast } from './side-contrast.ts';
 
 /** Where the tails changed more: attention or MLP. */
 export const attnMlpAsymmetry: ModelDiagnostic = {
@@ -17,18 +16,5 @@ export const attnMlpAsymmetry: ModelDiagnostic = {
     source: 'METHOD § 1.2; Benchmark Shadows § 4.2.2',
     thresholds: [],
   },
-  measure: (matrices) => {
-    const attention = typicalShift(matrices, ['q', 'k', 'v', 'o', 'qkv']);
-    const mlp = typicalShift(matrices, ['gate', 'up', 'down', 'gate_up']);
-    if (!attention || !mlp) return skipped('no-shift', 'α did not change in attention or MLP matrices, or has no fit.');
-    return ok(Math.log(attention / mlp));
-  },
+  measure: (matrices) => sideContrast(matrices, 'delta_alpha_z', attentionRoles, mlpRoles),
 };
-
-function typicalShift(matrices: Matrices, roles: readonly string[]): number | undefined {
-  const shifts = valuesOf(
-    matrices.filter(({ role }) => roles.includes(role)),
-    'delta_alpha_z',
-  );
-  return shifts.length === 0 ? undefined : median(shifts.map(Math.abs));
-}

@@ -4,13 +4,19 @@ import { kernelVersions } from '../spectrum/kernel-versions.ts';
 import { momentNames, momentsOf } from '../spectrum/pair-moments.ts';
 import type { SpectrumCache } from './spectrum-cache.ts';
 
-/** An engine whose results are kept: the same three questions, each asked at most once. */
+/** An engine whose results are kept: each question is asked at most once. */
 export interface CachedEngine {
   /** Ascending eigenvalues of WᵀW. */
   spectrum(tensor: TensorLocation): Promise<Float64Array>;
   moments(reference: TensorLocation, subject: TensorLocation): Promise<PairMoments>;
   /** Ascending eigenvalues of the perturbed reference. */
   perturbed(reference: TensorLocation, noiseNorm: number, seed: number): Promise<Float64Array>;
+  /** Ascending eigenvalues of ΔᵀΔ, Δ = W − W₀. */
+  difference(reference: TensorLocation, subject: TensorLocation): Promise<Float64Array>;
+  /** Mean squared cosine of the leading spaces, for each of `ranks`. */
+  overlap(reference: TensorLocation, subject: TensorLocation, ranks: readonly number[]): Promise<Float64Array>;
+  /** Median over the entries of |w − w₀|/|w₀|; infinite where most entries left zero, which is not kept. */
+  medianChange(reference: TensorLocation, subject: TensorLocation): Promise<number>;
 }
 
 /** The cache itself failed (full disk): no matter of one matrix. `cause` is the cache's own error. */
@@ -60,6 +66,24 @@ export function cachedEngine(
         shortSide(reference),
         async () => (await engine.perturbed(reference, noiseNorm, seed, options)).eigenvalues,
       ),
+    difference: (reference, subject) =>
+      keep(
+        `difference:${kernel}:${tensorKey(reference)}:${tensorKey(subject)}`,
+        shortSide(reference),
+        async () => (await engine.difference(reference, subject, options)).eigenvalues,
+      ),
+    overlap: (reference, subject, ranks) =>
+      keep(
+        `overlap:${kernel}:${tensorKey(reference)}:${tensorKey(subject)}:${ranks.join('-')}`,
+        ranks.length,
+        async () => Float64Array.from(await engine.overlap(reference, subject, ranks, options)),
+      ),
+    medianChange: async (reference, subject) => {
+      const [value = 0] = await keep(`median:${kernel}:${tensorKey(reference)}:${tensorKey(subject)}`, 1, async () =>
+        Float64Array.of(await engine.medianChange(reference, subject, options)),
+      );
+      return value;
+    },
   };
 }
 

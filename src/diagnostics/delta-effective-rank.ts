@@ -1,4 +1,4 @@
-import { ok } from '../base/measured.ts';
+import { changeOf } from './change-of.ts';
 import type { PairDiagnostic } from './diagnostic.ts';
 import { effectiveRank } from './effective-rank.ts';
 
@@ -16,9 +16,5 @@ export const deltaEffectiveRank: PairDiagnostic = {
     source: 'Benchmark Shadows § 5.2, Figures 16–26',
     thresholds: [],
   },
-  measure: ({ subject, reference }) => {
-    const [now, before] = [effectiveRank.measure(subject), effectiveRank.measure(reference)];
-    if (now.status !== 'ok') return now;
-    return before.status === 'ok' ? ok(now.value - before.value) : before;
-  },
+  measure: (input) => changeOf(effectiveRank, input),
 };

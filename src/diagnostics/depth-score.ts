@@ -1,8 +1,8 @@
 import { ok } from '../base/measured.ts';
+import { alignedCorrelation } from './aligned-correlation.ts';
 import type { MomentsDiagnostic } from './diagnostic.ts';
-import { weightCorrelation } from './weight-correlation.ts';
 
-/** One minus the correlation, not below 0 nor above 1. */
+/** One minus the aligned correlation, not below 0 nor above 1. */
 export const depthScore: MomentsDiagnostic = {
   scope: 'pair',
   needs: 'moments',
@@ -10,8 +10,8 @@ export const depthScore: MomentsDiagnostic = {
     id: 'depth_score',
     title: 'Depth score D_l',
     description:
-      'How much of the matrix is new: 0 where it correlates fully with the reference, 1 where it does not at all. Weights in other coordinates also score 1, so confirm the lineage of a high value.',
-    formula: 'D_l = 1 − max(0, r)',
+      'How much of the matrix is new: 0 where it correlates fully with the reference, 1 where it does not at all, coordinates aligned. An unrelated initialisation also scores 1, so confirm the lineage of a high value.',
+    formula: 'D_l = 1 − max(0, r*)',
     unit: '',
     direction: 'none',
     source: 'METHOD § 3.1',
@@ -21,7 +21,7 @@ export const depthScore: MomentsDiagnostic = {
     ],
   },
   measure: (input) => {
-    const correlation = weightCorrelation.measure(input);
+    const correlation = alignedCorrelation.measure(input);
     return correlation.status === 'ok' ? ok(1 - Math.max(0, correlation.value), { n: input.moments.n }) : correlation;
   },
 };

@@ -3,7 +3,10 @@ import { ErrorInfo } from '../base/error.ts';
 import { Measured } from '../base/measured.ts';
 import { MatrixInfo } from '../checkpoint/checkpoint.ts';
 
-/** One matrix with its diagnostics by id. `modification_regime` and other labels live in `labels`. */
+/**
+ * One matrix with its diagnostics by id. In `labels`: `alpha_quality`; for pairs `modification_regime`, `coordinates`
+ * ("recoordinatised" where the matrix is its partner in other coordinates), `precision`, `paired_with`.
+ */
 export const MatrixDiagnosis = Type.Object(
   {
     ...MatrixInfo.properties,

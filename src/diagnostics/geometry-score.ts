@@ -1,9 +1,8 @@
-import { mean } from 'simple-statistics';
 import { defaultConstants } from '../base/constants.ts';
 import { type Measured, ok, skipped } from '../base/measured.ts';
 import { deltaLogEffectiveRank } from './delta-log-effective-rank.ts';
 import type { PairDiagnostic, PairInput } from './diagnostic.ts';
-import { singularEntropy } from './spectrum-sums.ts';
+import { noiseLogEffectiveRank } from './noise-log-effective-rank.ts';
 
 /** Movement of the effective rank beyond that of random noise of the same size. */
 export const geometryScore: PairDiagnostic = {
@@ -51,8 +50,9 @@ function beyondNull(input: PairInput): Measured {
       note: 'An upper bound: the effective rank hardly moved, so no null was drawn.',
     });
   }
-  const before = singularEntropy(input.reference.eigenvalues);
-  const shift = mean(input.nulls.map((eigenvalues) => singularEntropy(eigenvalues) - before));
+  const noise = noiseLogEffectiveRank.measure(input);
+  if (noise.status !== 'ok') return noise;
+  const shift = noise.value;
   const beyond = Math.max(0, delta.value - Math.max(0, shift), Math.min(0, shift) - delta.value);
   return ok(Math.min(1, beyond / defaultConstants.geometry_scale), {
     n: input.nulls.length,

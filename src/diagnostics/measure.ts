@@ -1,10 +1,19 @@
 import { type Measured, skipped } from '../base/measured.ts';
 import type { Group } from '../checkpoint/checkpoint.ts';
 import type { MatrixDiagnosis } from './diagnosis.ts';
-import type { MatrixInput, ModelDiagnostic, MomentsDiagnostic, PairDiagnostic, PairInput } from './diagnostic.ts';
+import type {
+  Diagnostic,
+  MatrixInput,
+  ModelDiagnostic,
+  MomentsDiagnostic,
+  MomentsInput,
+  PairDiagnostic,
+  PairInput,
+  TrajectoryInput,
+} from './diagnostic.ts';
 import { diagnostics } from './registry.ts';
 
-const units = Object.entries(diagnostics);
+const units = Object.entries<Diagnostic>(diagnostics);
 
 /** What stands in the place of every number that takes spectra where only the sums were asked for. */
 export const notRequested = skipped('not-requested', 'It takes spectra, which were not asked for.');
@@ -17,7 +26,7 @@ export function measureMatrix(input: MatrixInput | undefined): Record<string, Me
 }
 
 /** Every pair-scope diagnostic of one matrix and its partner, by id; without spectra, those that take them are `not-requested`. */
-export function measurePair(input: PairInput | Pick<PairInput, 'moments'>): Record<string, Measured> {
+export function measurePair(input: PairInput | MomentsInput): Record<string, Measured> {
   const measured = (unit: PairDiagnostic | MomentsDiagnostic): Measured => {
     if (unit.needs === 'moments') return unit.measure(input);
     return 'subject' in input ? unit.measure(input) : notRequested;
@@ -27,7 +36,8 @@ export function measurePair(input: PairInput | Pick<PairInput, 'moments'>): Reco
 
 /**
  * Summaries over pooled matrices. Module groups are never averaged together: the main group (the decoder, or the largest
- * one where there is none) has plain ids, others have the group appended, as in `alpha_share.vision`.
+ * one where there is none) has plain ids, others have the group appended, as in `alpha_share.vision`. Parts of a summary
+ * follow a colon: `alpha_heterogeneity:v`.
  */
 export function measureModel(
   scope: ModelDiagnostic['scope'],
@@ -41,8 +51,24 @@ export function measureModel(
   const summaries: Record<string, Measured> = {};
   for (const [group, own] of [[main, groups.get(main) ?? []] as const, ...groups])
     for (const [id, unit] of units)
-      if (unit.scope === scope) summaries[group === main ? id : `${id}.${group}`] ??= unit.measure(own);
+      if (unit.scope === scope) {
+        const key = group === main ? id : `${id}.${group}`;
+        if (summaries[key] !== undefined) continue;
+        summaries[key] = unit.measure(own);
+        for (const [part, value] of Object.entries(partsOf(unit, own))) summaries[`${key}:${part}`] = value;
+      }
   return summaries;
+}
+
+/** Every trajectory-scope diagnostic of one run, by id. */
+export function measureTrajectory(input: TrajectoryInput): Record<string, Measured> {
+  return Object.fromEntries(
+    units.flatMap(([id, unit]) => (unit.scope === 'trajectory' ? [[id, unit.measure(input)]] : [])),
+  );
+}
+
+function partsOf(unit: ModelDiagnostic, own: readonly MatrixDiagnosis[]): Readonly<Record<string, Measured>> {
+  return unit.parts?.(own) ?? {};
 }
 
 function mainGroup(groups: ReadonlyMap<Group, readonly MatrixDiagnosis[]>): Group {

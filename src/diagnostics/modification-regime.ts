@@ -5,7 +5,7 @@ export const regimes = ['identical', 'minimal', 'conservative', 'moderate', 'dee
 export type Regime = (typeof regimes)[number];
 
 /**
- * Relative change m and correlation r -> the regime of one matrix (METHOD § 3.1).
+ * Relative change m and (aligned) correlation r -> the regime of one matrix (METHOD § 3.1).
  * Identical means within rounding to bfloat16, m < 0.005. Deep needs both m ≥ 1 and r < 0.5: a matrix that doubled in
  * size without turning has m = 1 and r = 1, and is moderate.
  */

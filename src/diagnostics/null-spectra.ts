@@ -14,7 +14,7 @@ export const selfAveragingSide = 512;
  * depend neither on order nor on other matrices.
  */
 export async function nullSpectra(
-  engine: CachedEngine,
+  engine: Pick<CachedEngine, 'perturbed'>,
   reference: TensorLocation,
   { noiseNorm, draws, seed }: { noiseNorm: number; draws: number; seed: number },
 ): Promise<Float64Array[]> {

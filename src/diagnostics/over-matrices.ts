@@ -1,5 +1,6 @@
 import { mean } from 'simple-statistics';
-import { type Measured, numberOf, ok, skipped } from '../base/measured.ts';
+import { type Measured, numberOf } from '../base/measured.ts';
+import { withDepthInterval } from './depth-interval.ts';
 import type { ModelDiagnostic } from './diagnostic.ts';
 
 /** The pooled matrices of one module group, as a model diagnostic sees them. */
@@ -10,9 +11,18 @@ export function valuesOf(matrices: Matrices, id: string): number[] {
   return matrices.flatMap(({ diagnostics }) => numberOf(diagnostics[id]) ?? []);
 }
 
-/** One number over all matrices that have the diagnostic; n of them. */
+/** One number over all matrices that have the diagnostic, with its interval over depth; n of them. */
 export function overMatrices(matrices: Matrices, id: string, summarise: (values: number[]) => number = mean): Measured {
-  const values = valuesOf(matrices, id);
-  if (values.length === 0) return skipped('no-values', `None of ${matrices.length} pooled matrices has ${id}.`);
-  return ok(summarise(values), { n: values.length });
+  const rows = matrices.flatMap(({ depth, diagnostics }) => {
+    const value = numberOf(diagnostics[id]);
+    return value === undefined ? [] : [{ depth, value }];
+  });
+  return withDepthInterval(
+    rows,
+    (sample) => (sample.length === 0 ? undefined : summarise(sample.map(({ value }) => value))),
+    {
+      code: 'no-values',
+      reason: `None of ${matrices.length} pooled matrices has ${id}.`,
+    },
+  );
 }

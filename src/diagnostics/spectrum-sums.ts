@@ -24,3 +24,21 @@ export function singularEntropy(eigenvalues: Float64Array): number {
   for (const value of singular) if (value > 0) entropy -= (value / total) * Math.log(value / total);
   return entropy;
 }
+
+/** Shannon entropy in nats of the eigenvalues as shares of their sum. The caller excludes the zero matrix. */
+export function eigenEntropy(eigenvalues: Float64Array): number {
+  const total = sum(eigenvalues);
+  let entropy = 0;
+  for (const value of eigenvalues) if (value > 0) entropy -= (value / total) * Math.log(value / total);
+  return entropy;
+}
+
+/** Fewest leading eigenvalues that hold this share of their sum; 0 for a zero matrix. */
+export function leadingRank(ascending: Float64Array, share: number): number {
+  const wanted = share * sum(ascending);
+  let held = 0;
+  let rank = 0;
+  // Rounding may leave the total itself a little short of the share.
+  while (held < wanted * (1 - 1e-12) && rank < ascending.length) held += ascending.at(-1 - rank++) as number;
+  return rank;
+}

@@ -21,7 +21,7 @@ export const weightCorrelation: MomentsDiagnostic = {
 };
 
 /** Pearson's r from sums; clipped to [−1, 1], which rounding may leave by some 10⁻¹⁶. */
-function pearson(moments: PairMoments): Measured {
+export function pearson(moments: PairMoments): Measured {
   const { n, sumReference, sumSubject, squaresReference, squaresSubject, product } = moments;
   const varianceReference = squaresReference - (sumReference * sumReference) / n;
   const varianceSubject = squaresSubject - (sumSubject * sumSubject) / n;

@@ -2,10 +2,7 @@ import { median } from 'simple-statistics';
 import type { Constants } from '../base/constants.ts';
 import { numberOf } from '../base/measured.ts';
 import type { MatrixDiagnosis } from '../diagnostics/diagnosis.ts';
-
-/** Module kinds whose mean is the attention half and the MLP half of D̄. */
-export const attentionRoles = ['q', 'k', 'v', 'o', 'qkv'] as const;
-export const mlpRoles = ['gate', 'up', 'down', 'gate_up'] as const;
+import { attentionRoles, mlpRoles } from '../diagnostics/module-sides.ts';
 
 /** What one pooled matrix contributes. */
 export interface MatrixChange {
@@ -16,7 +13,7 @@ export interface MatrixChange {
   /** ‖W − W₀‖/‖W₀‖. */
   readonly relativeChange: number;
   readonly correlation: number;
-  /** 1 − max(0, r). */
+  /** 1 − max(0, r*). */
   readonly D: number;
   /** Geometry score against the magnitude-matched null; absent where the null was not computed. */
   readonly G: number | undefined;

@@ -2,17 +2,11 @@ import { mean } from 'simple-statistics';
 import type { Constants } from '../base/constants.ts';
 import { type Measured, ok, skipped } from '../base/measured.ts';
 import { randomStream } from '../base/random.ts';
+import { depthBootstrap, percentileInterval } from '../diagnostics/depth-bootstrap.ts';
 import type { MatrixDiagnosis } from '../diagnostics/diagnosis.ts';
-import { depthBootstrap, percentileInterval } from './depth-bootstrap.ts';
+import { attentionRoles, mlpRoles } from '../diagnostics/module-sides.ts';
 import type { GroupRestructuring, Restructuring } from './dossier.ts';
-import {
-  attentionRoles,
-  type MatrixChange,
-  type ModelIndices,
-  matrixChanges,
-  mlpRoles,
-  modelIndices,
-} from './model-indices.ts';
+import { type MatrixChange, type ModelIndices, matrixChanges, modelIndices } from './model-indices.ts';
 import { restructuringLabel } from './restructuring-label.ts';
 
 /**

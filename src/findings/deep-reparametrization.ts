@@ -1,6 +1,6 @@
+import { depthRuns } from '../base/depth-runs.ts';
 import { measuredText } from '../base/format.ts';
 import { withWeights } from './applicable.ts';
-import { depthRuns } from './depth-runs.ts';
 import type { Pattern } from './finding.ts';
 
 /** Layers were rewritten: they no longer correlate with the base. */
@@ -10,7 +10,7 @@ export const deepReparametrization: Pattern = {
     title: 'No deep reparametrization',
     failureTitle: 'Deep reparametrization',
     description:
-      'A large share of the weight matrices was rewritten: relative change of at least 1 and a correlation with the base below one half. The same numbers arise from a change of coordinates or an unrelated initialisation, so lineage should be confirmed.',
+      'A large share of the weight matrices was rewritten: relative change of at least 1 and a correlation with the base below one half in any coordinates that were tried (heads, neurons, norm gains, neighbouring layers). An unrelated initialisation gives the same numbers, so lineage should be confirmed.',
     needs: ['weights'],
     source: 'Benchmark Shadows § 5.2, Figures 9–11; METHOD §§ 3.1–3.3',
     thresholds: [
@@ -19,7 +19,7 @@ export const deepReparametrization: Pattern = {
         value: 'relative change ≥ 1.00',
         provenance: 'ours: midpoint between the 20 % and 140 % anchors of the paper',
       },
-      { name: 'deep_correlation', value: 'r < 0.5', provenance: 'ours' },
+      { name: 'deep_correlation', value: 'r* < 0.5', provenance: 'ours' },
       { name: 'share_deep', value: '25 % of matrices', provenance: 'ours' },
       { name: 'D_deep', value: 'D̄ ≥ 0.35', provenance: 'ours' },
     ],

@@ -46,6 +46,7 @@ export async function diagnoseCheckpoints(
         nullDraws: config.diagnostics?.null_draws ?? 5,
         seed: config.seed ?? 0,
         constants: constantsOf(context),
+        extended: config.diagnostics?.extended,
       });
       await context.folder.write(PairDiagnosis, `pairs/${id}~${base}.json`, pair);
       return { value: pair };

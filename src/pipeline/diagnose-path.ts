@@ -58,6 +58,8 @@ export const PathDiagnosis = Type.Object(
           base: Type.Object({ path: Type.String(), fingerprint: Type.String() }, closed),
           matrices: Type.Array(Row),
           model: Summary,
+          /** Matrices of one side without a partner in the other. */
+          unpaired: Type.Optional(Type.Array(Type.Object({ name: Type.String(), reason: Type.String() }, closed))),
         },
         closed,
       ),
@@ -79,6 +81,8 @@ export async function diagnosePath(
     base?: string;
     /** Hub ids are answered from the cache alone. */
     offline?: boolean;
+    /** Also what costs another decomposition or two. */
+    extended?: boolean;
     progress: Progress;
     signal: StopSignal;
     seed?: number;
@@ -100,7 +104,12 @@ export async function diagnosePath(
   });
   const diagnosis = await diagnoseCheckpoint(checkpoint, engine, watch('spectra'));
   const pair =
-    reference && (await diagnosePair(checkpoint, reference, engine, { ...watch('pair'), seed: options.seed ?? 0 }));
+    reference &&
+    (await diagnosePair(checkpoint, reference, engine, {
+      ...watch('pair'),
+      seed: options.seed ?? 0,
+      extended: options.extended,
+    }));
   const { fingerprint, architecture, parameters, dtypes } = checkpoint;
   return {
     schemaVersion: '1.0',
@@ -117,6 +126,7 @@ export async function diagnosePath(
             base: { path: options.base ?? '', fingerprint: reference.fingerprint },
             matrices: pair.matrices.map(row),
             model: pair.model,
+            unpaired: pair.unpaired,
           },
         }
       : {}),

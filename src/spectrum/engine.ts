@@ -62,6 +62,8 @@ export interface SpectrumEngine {
   ): Promise<readonly number[]>;
   /** Median over the entries of |w − w₀|/|w₀|; entries with w₀ = 0 count as infinite unless w = 0 too (then 0). */
   medianChange(reference: TensorLocation, subject: TensorLocation, options?: CallOptions): Promise<number>;
+  /** The whole matrix as float64, row-major; for the few checks that need the entries themselves. */
+  weights(matrix: TensorLocation): Promise<Float64Array>;
   /**
    * Spectrum of the matrix with its entries in random order, as `shuffle.ts` says it exactly: the same seed gives the same
    * order on every engine. An engine without it is helped out by the portable one.

@@ -6,6 +6,7 @@ import type { TensorLocation, TensorView } from '../checkpoint/checkpoint.ts';
 import { sameShape, sides } from './check-shape.ts';
 import type { CallOptions, SpectrumEngine } from './engine.ts';
 import { momentsOf } from './pair-moments.ts';
+import { readWeights } from './read-weights.ts';
 import { inconsistent, notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
 
 /** A matrix as the kernel takes it; numbers of elements and bytes, see native/src/tensor.rs. */
@@ -131,6 +132,7 @@ export function nativeEngine(binding: NativeBinding, jobs: number): SpectrumEngi
       const { rows, cols } = sides(reference);
       return momentsOf([rows * cols, ...sums]);
     },
+    weights: (matrix) => readWeights(matrix),
     close: async () => {},
   };
 }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { type ErrorInfo, SkiagramError } from '../base/error.ts';
 import type { CallOptions, PairMoments, SpectrumEngine } from './engine.ts';
 import type { PortableTask } from './portable-task.ts';
+import { readWeights } from './read-weights.ts';
 
 interface Waiting {
   readonly task: PortableTask;
@@ -32,6 +33,7 @@ export function portableEngine(jobs: number): SpectrumEngine {
       pool.run<readonly number[]>({ kind: 'overlap', reference, subject, ranks }, options),
     medianChange: (reference, subject, options) =>
       pool.run<number>({ kind: 'medianChange', reference, subject }, options),
+    weights: (matrix) => readWeights(matrix),
     shuffled: async (matrix, seed, options) => ({
       eigenvalues: await pool.run<Float64Array>({ kind: 'shuffled', matrix, seed }, options),
     }),

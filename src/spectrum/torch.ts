@@ -4,6 +4,7 @@ import { sameShape, sides } from './check-shape.ts';
 import type { CallOptions, Spectrum, SpectrumEngine } from './engine.ts';
 import { momentsOf } from './pair-moments.ts';
 import { portableEngine } from './portable.ts';
+import { readWeights } from './read-weights.ts';
 import { deviceMemory, engineFailed, notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
 import { type Hello, type Message, startTorch, type TorchProcess } from './torch-process.ts';
 
@@ -105,6 +106,7 @@ export async function torchEngine(
         ask('medianChange', [reference, subject], call).then(([median = Number.NaN]) => median),
         (engine) => engine.medianChange(reference, subject, call),
       ),
+    weights: (matrix) => readWeights(matrix),
     async close() {
       await Promise.all([worker.close(), fallback?.close()]);
     },

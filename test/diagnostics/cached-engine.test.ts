@@ -52,6 +52,25 @@ test('nulls of another size or seed are other work', async () => {
   expect(kept.size).toBe(3);
 });
 
+test('differences, overlaps and median changes are kept under kinds of their own, ranks in the key', async () => {
+  const { kept, cached } = caching();
+  const difference = await cached.difference(first, second);
+  const overlap = await cached.overlap(first, second, [4, 16]);
+  const median = await cached.medianChange(first, second);
+  await cached.overlap(first, second, [4]);
+  const content = `${first.sha256}-BF16-96x96:${second.sha256}-BF16-96x96`;
+  expect([...kept.keys()]).toEqual([
+    `difference:portable@1:${content}`,
+    `overlap:portable@1:${content}:4-16`,
+    `median:portable@1:${content}`,
+    `overlap:portable@1:${content}:4`,
+  ]);
+  const again = caching(kept).cached;
+  expect(await again.difference(first, second)).toBe(difference);
+  expect(await again.overlap(first, second, [4, 16])).toBe(overlap);
+  expect(await again.medianChange(first, second)).toBe(median);
+});
+
 test('views of the same bytes, other scales and other updates are other work', async () => {
   const { kept, cached } = caching();
   const asked: string[] = [];

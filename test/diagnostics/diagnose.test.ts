@@ -210,3 +210,39 @@ describe('diagnosePair', () => {
     }
   });
 });
+
+describe('extended pairs', () => {
+  test('what costs more is computed on request only', async () => {
+    const plain = await diagnosePair(narrow, base, engine, { nullDraws: 0 });
+    const ids = [
+      'median_entry_change',
+      'spectral_relative_change',
+      'effective_rank_of_delta',
+      'subspace_overlap_16',
+      'subspace_overlap_90',
+    ];
+    for (const id of ids)
+      for (const { diagnostics } of plain.matrices) expect(diagnostics[id]).toMatchObject({ code: 'not-requested' });
+    const extended = await diagnosePair(narrow, base, engine, { nullDraws: 0, extended: true });
+    expect(problemsOf(PairDiagnosis, extended)).toEqual([]);
+    for (const { diagnostics } of extended.matrices) for (const id of ids) expect(diagnostics[id]?.status).toBe('ok');
+  });
+
+  test('a rank-1 update reads as one, and leaves the directions where they were', async () => {
+    const reference = gaussian(32, 48, 1);
+    const [u, v] = [gaussian(32, 1, 2), gaussian(48, 1, 3)];
+    const subject = reference.map(
+      (value, index) => value + 0.01 * (u[Math.floor(index / 48)] as number) * (v[index % 48] as number),
+    );
+    const pair = await diagnosePair(
+      await written({ [up]: [32, 48, subject] }),
+      await written({ [up]: [32, 48, reference] }),
+      engine,
+      { extended: true, nullDraws: 0 },
+    );
+    const { effective_rank_of_delta: spread, subspace_overlap_16: overlap } = pair.matrices[0]?.diagnostics ?? {};
+    // Stored as float32: rounding adds some 10⁻⁷ in every direction.
+    expect(numberOf(spread)).toBeCloseTo(1, 2);
+    expect(numberOf(overlap)).toBeGreaterThan(0.95);
+  });
+});

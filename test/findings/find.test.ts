@@ -2,14 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import type { Dossier } from '../../src/dossier/dossier.ts';
-import { depthRuns } from '../../src/findings/depth-runs.ts';
 import { findAll } from '../../src/findings/find.ts';
 
 const example = (): Dossier => JSON.parse(readFileSync(join(inject('exampleRun'), 'dossier.json'), 'utf8')) as Dossier;
-
-test('consecutive depths are told as runs', () => {
-  expect(depthRuns([2, 4, 3, 7, 7])).toEqual(['2–4', '7']);
-});
 
 describe('findings on the real example', () => {
   const findings = (): Record<string, string> =>

@@ -11,7 +11,7 @@ export const diagnose: Command = {
   name: 'diagnose',
   summary: 'spectral diagnostics of a checkpoint, alone or against its base; no config needed',
   description:
-    'Opens a checkpoint (safetensors, PyTorch or GGUF; a folder, a file, a hub id or a LoRA adapter) and prints the power-law fit (equal to WeightWatcher 0.7.7), effective rank and stable rank of every weight matrix; with --base also what changed, and how much of it a random change of the same size would explain.',
+    'Opens a checkpoint (safetensors, PyTorch or GGUF; a folder, a file, a hub id or a LoRA adapter) and prints the power-law fit (equal to WeightWatcher 0.7.7), effective rank and stable rank of every weight matrix; with --base what changed by module kind and depth, and how much of it a random change of the same size would explain.',
   arguments: [
     {
       name: '<path...>',
@@ -23,6 +23,7 @@ export const diagnose: Command = {
       flags: '--base <path>',
       text: 'checkpoint it was trained from, or that an adapter belongs to; a path or a hub id',
     },
+    { flags: '--extended', text: 'with --base: also subspace overlap, spectrum of the difference, median change' },
     {
       flags: '--engine <name>',
       text: 'what computes: auto takes torch on a GPU, else native, else portable',
@@ -98,6 +99,7 @@ async function diagnosePaths(
           spectra: !pairsOnly,
           offline: common.offline ?? false,
           ...(typeof options.base === 'string' ? { base: options.base } : {}),
+          extended: options.extended === true,
         }),
       );
     }

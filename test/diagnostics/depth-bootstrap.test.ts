@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { defaultConstants } from '../../src/base/constants.ts';
 import { randomStream } from '../../src/base/random.ts';
-import { depthBootstrap, percentileInterval } from '../../src/dossier/depth-bootstrap.ts';
+import { depthBootstrap, percentileInterval } from '../../src/diagnostics/depth-bootstrap.ts';
 import { measureRestructuring } from '../../src/dossier/restructuring.ts';
-import { light, pairDiagnosis } from './parts.ts';
+import { light, pairDiagnosis } from '../dossier/parts.ts';
 
 const layers = Array.from({ length: 27 }, (_, depth) => depth);
 const rows = layers.flatMap((depth) => ['q', 'up'].map((role) => ({ depth, role })));
