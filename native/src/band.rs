@@ -8,11 +8,11 @@ use crate::householder::{factor, Reflections};
 use crate::product::{panel_height, AddProduct};
 use crate::slab::{add_product, add_transposed};
 use crate::stop::StopFlag;
-use crate::team::share;
+use crate::team::Team;
 use crate::tiles::{Tiles, SIDE, TILE};
 
 /// Reduces in place. What lies below the band is not cleared: it is not part of the matrix any more.
-pub fn to_band(matrix: &mut Tiles, threads: usize, stop: &StopFlag) -> Result<(), Failure> {
+pub fn to_band(matrix: &mut Tiles, team: &Team, stop: &StopFlag) -> Result<(), Failure> {
     let arch = pulp::Arch::new();
     let most = matrix.blocks().saturating_sub(1) * TILE;
     let [mut v, mut w, mut y] = [(); 3].map(|()| vec![0.0; most]);
@@ -30,7 +30,7 @@ pub fn to_band(matrix: &mut Tiles, threads: usize, stop: &StopFlag) -> Result<()
 
         // 2. y = A v over the rest of the matrix.
         let (rest, known) = (&*matrix, &*v);
-        share(threads, y.chunks_exact_mut(TILE).enumerate().collect(), |(index, y)| {
+        team.share(y.chunks_exact_mut(TILE).enumerate().collect(), |(index, y)| {
             arch.dispatch(TimesRow { matrix: rest, from, index, v: known, y });
         });
 
@@ -41,7 +41,7 @@ pub fn to_band(matrix: &mut Tiles, threads: usize, stop: &StopFlag) -> Result<()
         let (left, right) = (&mut left[..2 * length], &mut right[..2 * length]);
         pack(v, w, left, right);
         let (left, right) = (&*left, &*right);
-        share(threads, matrix.columns_mut(from), |(column, tiles)| {
+        team.share(matrix.columns_mut(from), |(column, tiles)| {
             arch.dispatch(AddProduct { left, right, depth: 2 * SIDE, column: column - from, tiles });
         });
         // The product leaves the upper half of diagonal tiles half done.
@@ -175,11 +175,11 @@ mod tests {
         for side in [1, 48, 49, 96, 100, 290] {
             let values = (0..side * 300).map(|i| ((i * i + 7 * i) % 101) as f64 / 50.0 - 1.0).collect();
             let stop = StopFlag::default();
-            let mut matrix = gram(&Dense { values, rows: side, cols: 300 }, 1, &stop).expect("a product");
+            let mut matrix = gram(&Dense { values, rows: side, cols: 300 }, &Team::of(1), &stop).expect("a product");
             let before = invariants(&matrix, side);
             let mut alone = matrix.clone();
-            to_band(&mut alone, 1, &stop).expect("a band");
-            to_band(&mut matrix, 2, &stop).expect("a band");
+            to_band(&mut alone, &Team::of(1), &stop).expect("a band");
+            to_band(&mut matrix, &Team::of(2), &stop).expect("a band");
             for (found, expected) in invariants(&matrix, SIDE).into_iter().zip(before) {
                 assert!((found / expected - 1.0).abs() < 1e-13, "{side}: {found} is not {expected}");
             }

@@ -6,6 +6,7 @@ use crate::direct::singular_squares;
 use crate::failure::Failure;
 use crate::gram::gram;
 use crate::stop::StopFlag;
+use crate::team::Team;
 use crate::tensor::Entries;
 use crate::tiles::Tiles;
 use crate::tridiagonal;
@@ -18,17 +19,17 @@ const FLOOR: f64 = 1e-9;
 ///
 /// Forming the Gram matrix squares the condition number. Where its smallest eigenvalue has not six digits left, singular values of W
 /// are computed instead and squared: some four times slower, and right for rank-deficient matrices too.
-pub fn spectrum(matrix: &impl Entries, threads: usize, stop: &StopFlag) -> Result<Vec<f64>, Failure> {
+pub fn spectrum(matrix: &impl Entries, team: &Team, stop: &StopFlag) -> Result<Vec<f64>, Failure> {
     if matrix.total() == 0 {
         return Ok(vec![0.0; matrix.short()]);
     }
-    let product = gram(matrix, threads, stop)?;
+    let product = gram(matrix, team, stop)?;
     // Finite squares on the diagonal bound every other entry.
     let largest = (0..product.side()).map(|index| product.get(index, index)).fold(0.0, largest_or_nan);
     if !largest.is_finite() {
         return Err(Failure::TooLarge);
     }
-    let values = match symmetric(product, largest, threads, stop)? {
+    let values = match symmetric(product, largest, team, stop)? {
         Some(values) if !lost(&values) => values,
         _ => singular_squares(matrix, stop)?,
     };
@@ -36,19 +37,14 @@ pub fn spectrum(matrix: &impl Entries, threads: usize, stop: &StopFlag) -> Resul
 }
 
 /// Eigenvalues of a symmetric positive semidefinite matrix with this largest diagonal entry; none where they do not converge.
-pub fn symmetric(
-    mut matrix: Tiles,
-    largest: f64,
-    threads: usize,
-    stop: &StopFlag,
-) -> Result<Option<Vec<f64>>, Failure> {
+pub fn symmetric(mut matrix: Tiles, largest: f64, team: &Team, stop: &StopFlag) -> Result<Option<Vec<f64>>, Failure> {
     if largest == 0.0 {
         return Ok(Some(vec![0.0; matrix.side()]));
     }
     // Squares of entries are needed on the way. A power of two changes no digit.
     let exponent = largest.log2().round().clamp(-1000.0, 1000.0);
     matrix.scale((-exponent).exp2());
-    to_band(&mut matrix, threads, stop)?;
+    to_band(&mut matrix, team, stop)?;
     let band = Band::of(&matrix);
     drop(matrix);
     let (diagonal, below) = band.into_tridiagonal(stop)?;
@@ -86,7 +82,7 @@ mod tests {
     use crate::tensor::Dense;
 
     fn eigenvalues(values: Vec<f64>, rows: usize, cols: usize) -> Vec<f64> {
-        spectrum(&Dense { values, rows, cols }, 1, &StopFlag::default()).expect("a spectrum")
+        spectrum(&Dense { values, rows, cols }, &Team::of(1), &StopFlag::default()).expect("a spectrum")
     }
 
     fn close(found: &[f64], expected: &[f64], tolerance: f64) {
@@ -171,7 +167,7 @@ mod tests {
     #[test]
     fn squares_beyond_float64_are_refused() {
         let matrix = Dense { values: vec![1e200, 0.0, 0.0, 1.0], rows: 2, cols: 2 };
-        assert_eq!(spectrum(&matrix, 1, &StopFlag::default()), Err(Failure::TooLarge));
+        assert_eq!(spectrum(&matrix, &Team::of(1), &StopFlag::default()), Err(Failure::TooLarge));
     }
 
     #[test]
@@ -181,8 +177,8 @@ mod tests {
             let stop = StopFlag::default();
             let noise = Noise::of_norm(side * side, side as f64, seed, &stop).expect("noise");
             let matrix = Perturbed { matrix: &zeros, noise };
-            let product = gram(&matrix, 1, &stop).expect("a product");
-            let mut found = symmetric(product, side as f64, 1, &stop).expect("no stop").expect("converged");
+            let product = gram(&matrix, &Team::of(1), &stop).expect("a product");
+            let mut found = symmetric(product, side as f64, &Team::of(1), &stop).expect("no stop").expect("converged");
             let mut exact = singular_squares(&matrix, &stop).expect("values");
             found.sort_by(f64::total_cmp);
             exact.sort_by(f64::total_cmp);

@@ -7,19 +7,21 @@ use crate::failure::Failure;
 use crate::pack::Pack;
 use crate::product::{panel_height, AddProduct};
 use crate::stop::StopFlag;
-use crate::team::share;
+use crate::team::Team;
 use crate::tensor::Entries;
 use crate::tiles::{Tiles, SIDE};
 
-/// Places of the long side taken at once: L rows of a panel of this depth fill half of a first-level cache of 48 KiB, three rows
+/// Places of the long side taken at once: L rows of a panel of this depth fill two thirds of a first-level cache of 48 KiB, three rows
 /// of tiles half of a second-level cache of 1 MiB.
-const DEPTH: usize = 384;
+const DEPTH: usize = 512;
+/// Panels packed by one thread at a time.
+const PART: usize = 12;
 /// Numbers of a cache line; packed panels begin at one.
 const LINE: usize = 8;
 
 /// Gram matrix W Wᵀ or WᵀW, whichever is smaller; whole tiles on the diagonal. Rounded as a float64 product is: entry
 /// (i, j) is off by at most `long` · ε · ‖wᵢ‖‖wⱼ‖, typically by √long less.
-pub fn gram(matrix: &impl Entries, threads: usize, stop: &StopFlag) -> Result<Tiles, Failure> {
+pub fn gram(matrix: &impl Entries, team: &Team, stop: &StopFlag) -> Result<Tiles, Failure> {
     let (short, long) = (matrix.short(), matrix.long());
     let mut product = Tiles::zeros(short)?;
     let height = panel_height();
@@ -30,13 +32,13 @@ pub fn gram(matrix: &impl Entries, threads: usize, stop: &StopFlag) -> Result<Ti
         stop.check()?;
         let depth = DEPTH.min(long - from);
         let packed = packed.part(panels * height * depth);
-        bad += pack(matrix, from, depth, height, packed, threads);
+        bad += pack(matrix, from, depth, height, packed, team);
         // Go on counting, but no product of NaN is worth its time.
         if bad != Bad::default() {
             continue;
         }
         let packed = &*packed;
-        share(threads, product.columns_mut(0), |(column, tiles)| {
+        team.share(product.columns_mut(0), |(column, tiles)| {
             if stop.check().is_ok() {
                 pulp::Arch::new().dispatch(AddProduct { left: packed, right: packed, depth, column, tiles });
             }
@@ -48,13 +50,11 @@ pub fn gram(matrix: &impl Entries, threads: usize, stop: &StopFlag) -> Result<Ti
     Ok(product)
 }
 
-fn pack(matrix: &impl Entries, from: usize, depth: usize, height: usize, packed: &mut [f64], threads: usize) -> Bad {
+fn pack(matrix: &impl Entries, from: usize, depth: usize, height: usize, packed: &mut [f64], team: &Team) -> Bad {
     let total = Mutex::new(Bad::default());
-    let count = packed.len() / (height * depth);
-    let per_part = count.div_ceil(threads.max(1));
-    let parts = packed.chunks_mut(per_part * height * depth).enumerate().collect();
-    share(threads, parts, |(index, panels): (usize, &mut [f64])| {
-        let first = index * per_part;
+    let parts = packed.chunks_mut(PART * height * depth).enumerate().collect();
+    team.share(parts, |(index, panels): (usize, &mut [f64])| {
+        let first = index * PART;
         let bad = pulp::Arch::new().dispatch(Pack { matrix, from, depth, height, first, panels });
         *total.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) += bad;
     });
@@ -106,7 +106,7 @@ mod tests {
         for (rows, cols) in [(1, 1), (1, 5), (5, 1), (3, 7), (7, 3), (50, 49), (49, 500), (500, 49), (100, 1000)] {
             let matrix = numbers(rows, cols);
             for threads in [1, 3] {
-                let product = gram(&matrix, threads, &StopFlag::default()).expect("a product");
+                let product = gram(&matrix, &Team::of(threads), &StopFlag::default()).expect("a product");
                 for i in 0..matrix.short() {
                     for j in 0..matrix.short() {
                         assert_eq!(product.get(i, j), plain(&matrix, i, j), "{rows} x {cols} at {i}, {j}");
@@ -121,7 +121,7 @@ mod tests {
         let mut matrix = numbers(3, 1000);
         matrix.values[1] = f64::NAN;
         matrix.values[2999] = f64::INFINITY;
-        let found = gram(&matrix, 1, &StopFlag::default()).expect_err("refused");
+        let found = gram(&matrix, &Team::of(1), &StopFlag::default()).expect_err("refused");
         assert_eq!(found, Failure::NotFinite { nan: 1, infinite: 1, total: 3000 });
     }
 
@@ -129,6 +129,6 @@ mod tests {
     fn a_raised_flag_ends_the_product() {
         let stop = StopFlag::default();
         stop.raise();
-        assert_eq!(gram(&numbers(2, 2), 1, &stop).expect_err("stopped"), Failure::Stopped);
+        assert_eq!(gram(&numbers(2, 2), &Team::of(1), &stop).expect_err("stopped"), Failure::Stopped);
     }
 }

@@ -1,6 +1,7 @@
 //! Spectra of weight matrices for Node: numbers in, numbers out. Paths, policy and words stay in TypeScript.
 //!
-//! Every call runs on a thread of its own and settles a promise; the caller limits how many run at once. A rejection
+//! Every call runs on a thread of its own and settles a promise; the caller limits how many run at once, and calls of one team
+//! lend each other the threads that are free. A rejection
 //! says `tensor|code|detail…` (tensor 0 or 1 of the call). No panic crosses the border: it becomes an `internal` failure.
 
 #![deny(clippy::all)]
@@ -107,14 +108,28 @@ impl Stop {
     }
 }
 
+/// Threads that the calls of one engine have between them.
+#[napi]
+pub struct Team {
+    inner: team::Team,
+}
+
+#[napi]
+impl Team {
+    #[napi(constructor)]
+    pub fn new(threads: u32) -> Self {
+        Self { inner: team::Team::of(threads as usize) }
+    }
+}
+
 /// What a call gives: numbers, or a failure and the tensor it is about.
 type Outcome = std::result::Result<Vec<f64>, (usize, Failure)>;
 
 /// Eigenvalues of WᵀW on the short side, ascending, on so many threads.
 #[napi(ts_return_type = "Promise<Float64Array>")]
-pub fn spectrum<'env>(env: &'env Env, matrix: Location, threads: u32, stop: &Stop) -> Result<Object<'env>> {
-    let (tensor, stop) = (Tensor::from(matrix), stop.flag.clone());
-    on_thread(env, move || one(&tensor, |opened| eigen::spectrum(opened, threads as usize, &stop)))
+pub fn spectrum<'env>(env: &'env Env, matrix: Location, team: &Team, stop: &Stop) -> Result<Object<'env>> {
+    let (tensor, team, stop) = (Tensor::from(matrix), team.inner.clone(), stop.flag.clone());
+    on_thread(env, team.clone(), move || one(&tensor, |opened| eigen::spectrum(opened, &team, &stop)))
 }
 
 /// Eigenvalues of (W + E)ᵀ(W + E), E Gaussian of Frobenius norm `noise_norm`.
@@ -124,32 +139,39 @@ pub fn perturbed<'env>(
     matrix: Location,
     noise_norm: f64,
     seed: u32,
-    threads: u32,
+    team: &Team,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (tensor, stop) = (Tensor::from(matrix), stop.flag.clone());
-    on_thread(env, move || {
+    let (tensor, team, stop) = (Tensor::from(matrix), team.inner.clone(), stop.flag.clone());
+    on_thread(env, team.clone(), move || {
         one(&tensor, |matrix| {
             let noise = noise::Noise::of_norm(matrix.total(), noise_norm, seed, &stop)?;
-            eigen::spectrum(&noise::Perturbed { matrix, noise }, threads as usize, &stop)
+            eigen::spectrum(&noise::Perturbed { matrix, noise }, &team, &stop)
         })
     })
 }
 
 /// Eigenvalues of the matrix with its entries in random order.
 #[napi(ts_return_type = "Promise<Float64Array>")]
-pub fn shuffled<'env>(env: &'env Env, matrix: Location, seed: u32, threads: u32, stop: &Stop) -> Result<Object<'env>> {
-    let (tensor, stop) = (Tensor::from(matrix), stop.flag.clone());
-    on_thread(env, move || {
-        one(&tensor, |matrix| eigen::spectrum(&shuffle::shuffled(matrix, seed)?, threads as usize, &stop))
+pub fn shuffled<'env>(env: &'env Env, matrix: Location, seed: u32, team: &Team, stop: &Stop) -> Result<Object<'env>> {
+    let (tensor, team, stop) = (Tensor::from(matrix), team.inner.clone(), stop.flag.clone());
+    on_thread(env, team.clone(), move || {
+        one(&tensor, |matrix| eigen::spectrum(&shuffle::shuffled(matrix, seed)?, &team, &stop))
     })
 }
 
 /// The eight sums of `moments`, in its order.
 #[napi(ts_return_type = "Promise<Float64Array>")]
-pub fn pair<'env>(env: &'env Env, reference: Location, subject: Location, stop: &Stop) -> Result<Object<'env>> {
-    let (reference, subject, stop) = (Tensor::from(reference), Tensor::from(subject), stop.flag.clone());
-    on_thread(env, move || {
+pub fn pair<'env>(
+    env: &'env Env,
+    reference: Location,
+    subject: Location,
+    team: &Team,
+    stop: &Stop,
+) -> Result<Object<'env>> {
+    let (reference, subject) = (Tensor::from(reference), Tensor::from(subject));
+    let (team, stop) = (team.inner.clone(), stop.flag.clone());
+    on_thread(env, team.clone(), move || {
         two(&reference, &subject, false, |before, after| moments::moments(before, after, &stop).map(Vec::from))
     })
 }
@@ -160,14 +182,15 @@ pub fn difference<'env>(
     env: &'env Env,
     reference: Location,
     subject: Location,
-    threads: u32,
+    team: &Team,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (reference, subject, stop) = (Tensor::from(reference), Tensor::from(subject), stop.flag.clone());
-    on_thread(env, move || {
+    let (reference, subject) = (Tensor::from(reference), Tensor::from(subject));
+    let (team, stop) = (team.inner.clone(), stop.flag.clone());
+    on_thread(env, team.clone(), move || {
         two(&reference, &subject, true, |before, after| {
             let difference = tensor::Difference { reference: before, subject: after };
-            eigen::spectrum(&difference, threads as usize, &stop).map_err(|failure| (1, failure))
+            eigen::spectrum(&difference, &team, &stop).map_err(|failure| (1, failure))
         })
     })
 }
@@ -179,15 +202,14 @@ pub fn overlap<'env>(
     reference: Location,
     subject: Location,
     ranks: Vec<u32>,
-    threads: u32,
+    team: &Team,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (reference, subject, stop) = (Tensor::from(reference), Tensor::from(subject), stop.flag.clone());
-    on_thread(env, move || {
+    let (reference, subject) = (Tensor::from(reference), Tensor::from(subject));
+    let (team, stop) = (team.inner.clone(), stop.flag.clone());
+    on_thread(env, team.clone(), move || {
         let ranks: Vec<usize> = ranks.into_iter().map(|rank| rank as usize).collect();
-        two(&reference, &subject, true, |before, after| {
-            overlap::overlap(before, after, &ranks, threads as usize, &stop)
-        })
+        two(&reference, &subject, true, |before, after| overlap::overlap(before, after, &ranks, &team, &stop))
     })
 }
 
@@ -197,10 +219,12 @@ pub fn median_change<'env>(
     env: &'env Env,
     reference: Location,
     subject: Location,
+    team: &Team,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (reference, subject, stop) = (Tensor::from(reference), Tensor::from(subject), stop.flag.clone());
-    on_thread(env, move || {
+    let (reference, subject) = (Tensor::from(reference), Tensor::from(subject));
+    let (team, stop) = (team.inner.clone(), stop.flag.clone());
+    on_thread(env, team.clone(), move || {
         two(&reference, &subject, true, |before, after| {
             median::median_change(before, after, &stop).map(|value| vec![value])
         })
@@ -237,12 +261,15 @@ fn two(reference: &Tensor, subject: &Tensor, hold: bool, work: impl FnOnce(&Open
     values
 }
 
-fn on_thread(env: &Env, work: impl FnOnce() -> Outcome + Send + 'static) -> Result<Object<'_>> {
+fn on_thread(env: &Env, team: team::Team, work: impl FnOnce() -> Outcome + Send + 'static) -> Result<Object<'_>> {
     let (deferred, promise) = env.create_deferred()?;
-    let settle = move || match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok(values)) => deferred.resolve(move |_| Ok(Float64Array::new(values))),
-        Ok(Err((tensor, failure))) => deferred.reject(Error::from_reason(format!("{tensor}|{}", failure.encode()))),
-        Err(_) => deferred.reject(Error::from_reason("0|internal|the kernel stopped unexpectedly")),
+    let settle = move || {
+        let _seat = team.sit();
+        match catch_unwind(AssertUnwindSafe(work)) {
+            Ok(Ok(values)) => deferred.resolve(move |_| Ok(Float64Array::new(values))),
+            Ok(Err((tensor, failure))) => deferred.reject(Error::from_reason(format!("{tensor}|{}", failure.encode()))),
+            Err(_) => deferred.reject(Error::from_reason("0|internal|the kernel stopped unexpectedly")),
+        }
     };
     std::thread::Builder::new()
         .name("skiagram-spectrum".into())

@@ -31,7 +31,7 @@ impl Noise {
                 stop.check()?;
             }
             states.push(generator.clone());
-            generator.normals(&mut segment);
+            pulp::Arch::new().dispatch(Draw { generator: &mut generator, out: &mut segment });
             squares += segment[..SEGMENT.min(length - from)].iter().map(|value| value * value).sum::<f64>();
         }
         Ok(Self { states, scale: norm / squares.sqrt() })

@@ -5,6 +5,7 @@ use faer::{Mat, Side};
 use crate::failure::Failure;
 use crate::gram::gram;
 use crate::stop::StopFlag;
+use crate::team::Team;
 use crate::tensor::Entries;
 
 /// For each k of `ranks`: ‖U₀ₖᵀUₖ‖²/k, the mean squared cosine of the principal angles between the spaces of the k leading
@@ -14,11 +15,11 @@ pub fn overlap(
     reference: &impl Entries,
     subject: &impl Entries,
     ranks: &[usize],
-    threads: usize,
+    team: &Team,
     stop: &StopFlag,
 ) -> Result<Vec<f64>, (usize, Failure)> {
-    let before = leading(reference, threads, stop).map_err(|failure| (0, failure))?;
-    let after = leading(subject, threads, stop).map_err(|failure| (1, failure))?;
+    let before = leading(reference, team, stop).map_err(|failure| (0, failure))?;
+    let after = leading(subject, team, stop).map_err(|failure| (1, failure))?;
     let cosines = before.transpose() * &after;
     let share = |rank: &usize| {
         let k = (*rank).min(cosines.nrows());
@@ -29,8 +30,8 @@ pub fn overlap(
 }
 
 /// Eigenvectors of the Gram matrix as columns, largest eigenvalue first.
-fn leading(matrix: &impl Entries, threads: usize, stop: &StopFlag) -> Result<Mat<f64>, Failure> {
-    let product = gram(matrix, threads, stop)?;
+fn leading(matrix: &impl Entries, team: &Team, stop: &StopFlag) -> Result<Mat<f64>, Failure> {
+    let product = gram(matrix, team, stop)?;
     let side = product.side();
     let whole = Mat::from_fn(side, side, |i, j| product.get(i, j));
     drop(product);
@@ -51,8 +52,13 @@ mod tests {
             let values = (0..9).map(|at| if at % 4 == 0 { entries[at / 4] } else { 0.0 }).collect();
             Dense { values, rows: 3, cols: 3 }
         };
-        let found =
-            overlap(&diagonal([3.0, 2.0, 1.0]), &diagonal([1.0, 2.0, 3.0]), &[1, 2, 3, 9], 1, &StopFlag::default());
+        let found = overlap(
+            &diagonal([3.0, 2.0, 1.0]),
+            &diagonal([1.0, 2.0, 3.0]),
+            &[1, 2, 3, 9],
+            &Team::of(1),
+            &StopFlag::default(),
+        );
         let found = found.expect("overlaps");
         for (value, expected) in found.iter().zip([0.0, 0.5, 1.0, 1.0]) {
             assert!((value - expected).abs() < 1e-12);

@@ -84,12 +84,14 @@ fn sweep(diagonal: &mut [f64], squares: &mut [f64], shift: f64) {
             squares[i + 1] = s * r;
         }
         let before = c;
+        // Both divisions start as soon as r is there; γ²/c would have to wait for c and γ.
+        let inverse = r / p;
         c = p / r;
         s = square / r;
         let old = gamma;
         gamma = c * (diagonal[i] - shift) - s * old;
         diagonal[i + 1] = old + (diagonal[i] - gamma);
-        p = if c != 0.0 { gamma * gamma / c } else { before * square };
+        p = if c != 0.0 { gamma * gamma * inverse } else { before * square };
     }
     squares[0] = s * p;
     diagonal[0] = shift + gamma;

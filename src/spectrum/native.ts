@@ -28,27 +28,34 @@ interface Stop {
   raise(): void;
 }
 
+/** Opaque to us. */
+type Team = object;
+
 /** What the Rust kernel exports; see native/src/lib.rs. */
 export interface NativeBinding {
   readonly Stop: new () => Stop;
-  spectrum(matrix: Location, threads: number, stop: Stop): Promise<Float64Array>;
-  perturbed(matrix: Location, noiseNorm: number, seed: number, threads: number, stop: Stop): Promise<Float64Array>;
-  shuffled(matrix: Location, seed: number, threads: number, stop: Stop): Promise<Float64Array>;
-  difference(reference: Location, subject: Location, threads: number, stop: Stop): Promise<Float64Array>;
+  /** Threads that calls have between them. */
+  readonly Team: new (
+    threads: number,
+  ) => Team;
+  spectrum(matrix: Location, team: Team, stop: Stop): Promise<Float64Array>;
+  perturbed(matrix: Location, noiseNorm: number, seed: number, team: Team, stop: Stop): Promise<Float64Array>;
+  shuffled(matrix: Location, seed: number, team: Team, stop: Stop): Promise<Float64Array>;
+  difference(reference: Location, subject: Location, team: Team, stop: Stop): Promise<Float64Array>;
   overlap(
     reference: Location,
     subject: Location,
     ranks: readonly number[],
-    threads: number,
+    team: Team,
     stop: Stop,
   ): Promise<Float64Array>;
-  pair(reference: Location, subject: Location, stop: Stop): Promise<Float64Array>;
-  medianChange(reference: Location, subject: Location, stop: Stop): Promise<Float64Array>;
+  pair(reference: Location, subject: Location, team: Team, stop: Stop): Promise<Float64Array>;
+  medianChange(reference: Location, subject: Location, team: Team, stop: Stop): Promise<Float64Array>;
   version(): string;
 }
 
 /** The kernel version this file was written for; another one has other arguments. */
-const kernelVersion = '0.3.0';
+const kernelVersion = '0.4.0';
 
 /** The kernel built for this platform, or undefined where there is none that fits this Node and this file. */
 export function loadNative(): NativeBinding | undefined {
@@ -64,24 +71,24 @@ export function loadNative(): NativeBinding | undefined {
 }
 
 /**
- * The engine behind the Rust kernel: tensors read stretch by stretch, one matrix a thread and `jobs` at once; where fewer
- * are left than threads, several threads a matrix. An aborted call rejects at once; its thread stops at the next step and
+ * The engine behind the Rust kernel: tensors read stretch by stretch, one matrix a thread and `jobs` at once; where fewer are
+ * left than threads, those help with them. An aborted call rejects at once; its thread stops at the next step and
  * keeps its place among the `jobs` until then.
  */
 export function nativeEngine(binding: NativeBinding, jobs: number): SpectrumEngine {
   const queue = limited(jobs);
+  const team = new binding.Team(jobs);
   const call = (
     tensors: readonly TensorLocation[],
     options: CallOptions | undefined,
-    work: (stop: Stop, threads: number, locations: readonly [Location, Location]) => Promise<Float64Array>,
+    work: (stop: Stop, locations: readonly [Location, Location]) => Promise<Float64Array>,
   ): Promise<Float64Array> => {
     const stop = new binding.Stop();
     const [first, last] = [tensors[0], tensors.at(-1)];
     if (!first || !last) throw new Error('A call to the kernel needs a tensor.');
     const locations = [located(first), located(last)] as const;
     return queue(
-      (threads) =>
-        work(stop, threads, locations).catch((thrown: unknown) => Promise.reject(translated(thrown, tensors))),
+      () => work(stop, locations).catch((thrown: unknown) => Promise.reject(translated(thrown, tensors))),
       () => stop.raise(),
       options?.signal,
     );
@@ -90,45 +97,45 @@ export function nativeEngine(binding: NativeBinding, jobs: number): SpectrumEngi
     reference: TensorLocation,
     subject: TensorLocation,
     options: CallOptions | undefined,
-    work: (before: Location, after: Location, stop: Stop, threads: number) => Promise<Float64Array>,
+    work: (before: Location, after: Location, stop: Stop) => Promise<Float64Array>,
   ): Promise<Float64Array> => {
     sameShape(reference, subject);
-    return call([reference, subject], options, (stop, threads, [before, after]) => work(before, after, stop, threads));
+    return call([reference, subject], options, (stop, [before, after]) => work(before, after, stop));
   };
   return {
     id: 'native',
     description: `native engine ${binding.version()} (Rust), ${jobs} ${jobs === 1 ? 'thread' : 'threads'}`,
     spectrum: async (matrix, options) => ({
-      eigenvalues: await call([matrix], options, (stop, threads, [own]) => binding.spectrum(own, threads, stop)),
+      eigenvalues: await call([matrix], options, (stop, [own]) => binding.spectrum(own, team, stop)),
     }),
     perturbed: async (matrix, noiseNorm, seed, options) => ({
-      eigenvalues: await call([matrix], options, (stop, threads, [own]) =>
-        binding.perturbed(own, noiseNorm, seed >>> 0, threads, stop),
+      eigenvalues: await call([matrix], options, (stop, [own]) =>
+        binding.perturbed(own, noiseNorm, seed >>> 0, team, stop),
       ),
     }),
     shuffled: async (matrix, seed, options) => ({
-      eigenvalues: await call([matrix], options, (stop, threads, [own]) =>
-        binding.shuffled(own, seed >>> 0, threads, stop),
-      ),
+      eigenvalues: await call([matrix], options, (stop, [own]) => binding.shuffled(own, seed >>> 0, team, stop)),
     }),
     difference: async (reference, subject, options) => ({
-      eigenvalues: await pair(reference, subject, options, (before, after, stop, threads) =>
-        binding.difference(before, after, threads, stop),
+      eigenvalues: await pair(reference, subject, options, (before, after, stop) =>
+        binding.difference(before, after, team, stop),
       ),
     }),
     overlap: async (reference, subject, ranks, options) => [
-      ...(await pair(reference, subject, options, (before, after, stop, threads) =>
-        binding.overlap(before, after, ranks, threads, stop),
+      ...(await pair(reference, subject, options, (before, after, stop) =>
+        binding.overlap(before, after, ranks, team, stop),
       )),
     ],
     medianChange: async (reference, subject, options) => {
       const [median] = await pair(reference, subject, options, (before, after, stop) =>
-        binding.medianChange(before, after, stop),
+        binding.medianChange(before, after, team, stop),
       );
       return median ?? Number.NaN;
     },
     pair: async (reference, subject, options) => {
-      const sums = await pair(reference, subject, options, (before, after, stop) => binding.pair(before, after, stop));
+      const sums = await pair(reference, subject, options, (before, after, stop) =>
+        binding.pair(before, after, team, stop),
+      );
       const { rows, cols } = sides(reference);
       return momentsOf([rows * cols, ...sums]);
     },
@@ -158,21 +165,16 @@ function factors(tensor: TensorLocation): Location {
 }
 
 type Queue = (
-  work: (threads: number) => Promise<Float64Array>,
+  work: () => Promise<Float64Array>,
   stop: () => void,
   signal: StopSignal | undefined,
 ) => Promise<Float64Array>;
 
-/**
- * Runs at most `jobs` calls at once, in the order in which they were asked for; an aborted one rejects at once. A call gets its
- * share of the threads: one while enough calls wait, more for the last ones.
- */
+/** Runs at most `jobs` calls at once, in the order in which they were asked for; an aborted one rejects at once. */
 function limited(jobs: number): Queue {
   const waiting: (() => void)[] = [];
   let running = 0;
-  let scheduled = false;
   const next = (): void => {
-    scheduled = false;
     while (running < jobs && waiting.length > 0) waiting.shift()?.();
   };
   return (work, stop, signal) =>
@@ -183,7 +185,7 @@ function limited(jobs: number): Queue {
       };
       const start = (): void => {
         running++;
-        work(Math.max(1, Math.floor(jobs / (running + waiting.length))))
+        work()
           .then(
             (values) => settle(() => resolve(values)),
             (thrown) => settle(() => reject(thrown)),
@@ -202,9 +204,7 @@ function limited(jobs: number): Queue {
       if (signal?.aborted) return reject(signal.reason);
       signal?.addEventListener('abort', abort, { once: true });
       waiting.push(start);
-      // Calls made in one go are all counted before the first one gets its threads.
-      if (!scheduled) queueMicrotask(next);
-      scheduled = true;
+      next();
     });
 }
 
