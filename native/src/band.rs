@@ -41,8 +41,9 @@ pub fn to_band(matrix: &mut Tiles, team: &Team, stop: &StopFlag) -> Result<(), F
         let (left, right) = (&mut left[..2 * length], &mut right[..2 * length]);
         pack(v, w, left, right);
         let (left, right) = (&*left, &*right);
+        let side = matrix.side() - from * SIDE;
         team.share(matrix.columns_mut(from), |(column, tiles)| {
-            arch.dispatch(AddProduct { left, right, depth: 2 * SIDE, column: column - from, tiles });
+            arch.dispatch(AddProduct { left, right, depth: 2 * SIDE, side, column: column - from, tiles });
         });
         // The product leaves the upper half of diagonal tiles half done.
         matrix.mirror_from(from);

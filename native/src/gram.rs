@@ -40,7 +40,14 @@ pub fn gram(matrix: &impl Entries, team: &Team, stop: &StopFlag) -> Result<Tiles
         let packed = &*packed;
         team.share(product.columns_mut(0), |(column, tiles)| {
             if stop.check().is_ok() {
-                pulp::Arch::new().dispatch(AddProduct { left: packed, right: packed, depth, column, tiles });
+                pulp::Arch::new().dispatch(AddProduct {
+                    left: packed,
+                    right: packed,
+                    depth,
+                    side: short,
+                    column,
+                    tiles,
+                });
             }
         });
     }

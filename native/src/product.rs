@@ -38,6 +38,8 @@ pub struct AddProduct<'a> {
     pub left: &'a [f64],
     pub right: &'a [f64],
     pub depth: usize,
+    /// Rows of the matrix; what lies beyond them is padding, and is not computed.
+    pub side: usize,
     /// Index of the column of tiles.
     pub column: usize,
     /// Tiles (column, column), (column + 1, column), …
@@ -60,19 +62,22 @@ impl WithSimd for AddProduct<'_> {
 
 #[inline(always)]
 fn column_of_tiles<S: Simd, const L: usize>(simd: S, work: AddProduct<'_>) {
-    let AddProduct { left, right, depth, column, tiles } = work;
+    let AddProduct { left, right, depth, side, column, tiles } = work;
     let height = 3 * L;
     let per_tile = SIDE / height;
     let size = height * depth;
     let count = tiles.len() / TILE;
+    let panels = side.div_ceil(height);
     for top in (0..count).step_by(TALL) {
         for q in 0..per_tile {
             let b = &right[(column * per_tile + q) * size..][..size];
-            for third in 0..3 {
-                let offset = third * L;
+            // Columns of the padding are left out too.
+            let begin = (column * per_tile + q) * height;
+            for offset in (0..height).step_by(L).filter(|offset| begin + offset < side) {
                 for row in top..(top + TALL).min(count) {
                     // Of the diagonal tile only what touches its lower half.
-                    for p in if row == 0 { q } else { 0 }..per_tile {
+                    let last = per_tile.min(panels.saturating_sub((column + row) * per_tile));
+                    for p in if row == 0 { q } else { 0 }..last {
                         let a = &left[((column + row) * per_tile + p) * size..][..size];
                         let c = &mut tiles[row * TILE + (q * height + offset) * SIDE + p * height..];
                         micro_tile::<S, L>(simd, a, b, offset, c);
