@@ -1,6 +1,8 @@
 //! Stage one of the reduction: a full symmetric matrix to one with SIDE subdiagonals, by blocks of reflections. Four fifths of
 //! the work are products of tiles, where a reduction straight to three diagonals spends half of it waiting for memory.
 
+use std::ops::Range;
+
 use pulp::{Simd, WithSimd};
 
 use crate::failure::Failure;
@@ -11,28 +13,37 @@ use crate::stop::StopFlag;
 use crate::team::Team;
 use crate::tiles::{Tiles, SIDE, TILE};
 
+/// Parts of a product with the whole matrix that several threads may compute.
+const PARTS: usize = 4;
+
 /// Reduces in place. What lies below the band is not cleared: it is not part of the matrix any more.
 pub fn to_band(matrix: &mut Tiles, team: &Team, stop: &StopFlag) -> Result<(), Failure> {
     let arch = pulp::Arch::new();
     let most = matrix.blocks().saturating_sub(1) * TILE;
-    let [mut v, mut w, mut y] = [(); 3].map(|()| vec![0.0; most]);
+    let [mut v, mut w] = [(); 2].map(|()| vec![0.0; most]);
+    let mut y = vec![0.0; PARTS * most];
     let [mut left, mut right] = [(); 2].map(|()| vec![0.0; 2 * most]);
     for column in 0..matrix.blocks().saturating_sub(1) {
         stop.check()?;
         let from = column + 1;
         let length = (matrix.blocks() - from) * TILE;
-        let (v, w, y) = (&mut v[..length], &mut w[..length], &mut y[..length]);
+        let (v, w) = (&mut v[..length], &mut w[..length]);
 
         // 1. The tiles below the diagonal one = Q R.
         load(matrix, column, v);
         let (r, reflections) = arch.dispatch(Factor(v));
         store(matrix, column, &r);
 
-        // 2. y = A v over the rest of the matrix.
+        // 2. y = A v over the rest of the matrix, in parts that are added up in one order whoever computed them.
         let (rest, known) = (&*matrix, &*v);
-        team.share(y.chunks_exact_mut(TILE).enumerate().collect(), |(index, y)| {
-            arch.dispatch(TimesRow { matrix: rest, from, index, v: known, y });
-        });
+        let parts = parts_of(from..matrix.blocks());
+        let sums: Vec<_> = y.chunks_exact_mut(most).map(|y| &mut y[..length]).zip(parts).collect();
+        team.share(sums, |(y, columns)| arch.dispatch(TimesColumns { matrix: rest, from, columns, v: known, y }));
+        let (y, others) = y.split_at_mut(most);
+        for other in others.chunks_exact(most) {
+            y[..length].iter_mut().zip(other).for_each(|(sum, part)| *sum += part);
+        }
+        let y = &y[..length];
 
         // 3. w = y T − ½ v Tᵀ vᵀ y T, so that QᵀA Q = A − v wᵀ − w vᵀ.
         arch.dispatch(Transform { v: known, y, reflections: &reflections, w });
@@ -83,27 +94,40 @@ impl WithSimd for Factor<'_> {
     }
 }
 
-/// One block of rows of A v; A from tile `from` on, of which the lower half is stored.
-struct TimesRow<'a> {
+/// Columns of tiles, from the largest on, in PARTS stretches of about equal area; the last ones may be empty.
+fn parts_of(columns: Range<usize>) -> [Range<usize>; PARTS] {
+    let count = columns.len();
+    let border = |part: usize| {
+        let left = ((PARTS - part) as f64 / PARTS as f64).sqrt() * count as f64;
+        columns.end - left.round() as usize
+    };
+    std::array::from_fn(|part| border(part)..border(part + 1))
+}
+
+/// What some columns of tiles add to A v; A from tile `from` on, of which the lower half is stored. Each tile is read once and used
+/// twice, as it lies and transposed.
+struct TimesColumns<'a> {
     matrix: &'a Tiles,
     from: usize,
-    index: usize,
+    columns: Range<usize>,
     v: &'a [f64],
     y: &'a mut [f64],
 }
 
-impl WithSimd for TimesRow<'_> {
+impl WithSimd for TimesColumns<'_> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Self { matrix, from, index, v, y } = self;
+        let Self { matrix, from, columns, v, y } = self;
         y.fill(0.0);
-        for (other, v) in v.chunks_exact(TILE).enumerate() {
-            if other <= index {
-                add_product(simd, y, matrix.tile(from + index, from + other), v);
-            } else {
-                add_transposed(simd, y, matrix.tile(from + other, from + index), v);
+        let part = |index: usize| (index - from) * TILE..(index - from + 1) * TILE;
+        for column in columns {
+            add_product(simd, &mut y[part(column)], matrix.tile(column, column), &v[part(column)]);
+            for row in column + 1..matrix.blocks() {
+                let tile = matrix.tile(row, column);
+                add_product(simd, &mut y[part(row)], tile, &v[part(column)]);
+                add_transposed(simd, &mut y[part(column)], tile, &v[part(row)]);
             }
         }
     }
