@@ -47,11 +47,10 @@ function resampled(ascending: Float64Array, random: RandomStream): Float64Array 
     counts[pick] = (counts[pick] as number) + 1;
   }
   const values = new Float64Array(n);
-  let at = 0;
-  counts.forEach((count, index) => {
-    values.fill(ascending[index] as number, at, at + count);
-    at += count;
-  });
+  for (let index = 0, at = 0; index < n; index++) {
+    const value = ascending[index] as number;
+    for (let left = counts[index] as number; left > 0; left--) values[at++] = value;
+  }
   return values;
 }
 
