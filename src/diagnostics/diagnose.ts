@@ -108,6 +108,7 @@ export async function diagnosePair(
       reference,
       engine: { weights: (matrix) => engine.weights(matrix), moments: spectra.moments },
       signal: options.signal,
+      onLayer: options.onSearch,
     }),
   );
   const matrices = pairs.map((pair, index) => {

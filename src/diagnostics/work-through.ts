@@ -10,6 +10,8 @@ export interface WorkOptions {
   readonly onMatrix?:
     | ((done: number, total: number, name: string, work: { done: number; total: number }) => void)
     | undefined;
+  /** Called while matrices that no longer correlate with the base are looked for in other coordinates, in layers. */
+  readonly onSearch?: ((done: number, total: number) => void) | undefined;
 }
 
 /** Enough to keep any machine's cores busy; what waits in the engine's queue costs nothing. */

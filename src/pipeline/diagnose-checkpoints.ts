@@ -3,7 +3,7 @@ import { diagnoseCheckpoint, diagnosePair } from '../diagnostics/diagnose.ts';
 import { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
 import type { SpectrumEngine } from '../spectrum/engine.ts';
 import { constantsOf, type Outcome, type RunContext, runStage } from './context.ts';
-import { matrixProgress } from './progress.ts';
+import { matrixProgress, searchProgress } from './progress.ts';
 import { spectrumStore } from './spectrum-store.ts';
 
 /** Diagnoses by checkpoint id, and pair diagnoses by subject id. */
@@ -24,6 +24,7 @@ export async function diagnoseCheckpoints(
     signal: context.signal,
     cache,
     onMatrix: matrixProgress(context.progress, stage, id),
+    onSearch: searchProgress(context.progress, id),
   });
   const single = new Map<string, Outcome<Diagnosis>>();
   for (const [id, checkpoint] of opened) {

@@ -9,7 +9,7 @@ import { type DiagnoseOptions, diagnoseCheckpoint, diagnosePair } from '../diagn
 import type { MatrixDiagnosis } from '../diagnostics/diagnosis.ts';
 import type { SpectrumCache } from '../diagnostics/spectrum-cache.ts';
 import type { SpectrumEngine } from '../spectrum/engine.ts';
-import { matrixProgress, type Progress } from './progress.ts';
+import { matrixProgress, type Progress, searchProgress } from './progress.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -101,6 +101,7 @@ export async function diagnosePath(
     cache,
     spectra,
     onMatrix: matrixProgress(progress, stage, path),
+    onSearch: searchProgress(progress, path),
   });
   const diagnosis = await diagnoseCheckpoint(checkpoint, engine, watch('spectra'));
   const pair =

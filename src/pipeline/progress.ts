@@ -28,5 +28,18 @@ export function matrixProgress(
     progress.update({ stage, subject, state: 'running', ...work, text: `${done}/${total} ${name}` });
 }
 
+/** The same for the layers that are searched after the matrices were compared. */
+export function searchProgress(progress: Progress, subject: string): (done: number, total: number) => void {
+  return (done, total) =>
+    progress.update({
+      stage: 'pair',
+      subject,
+      state: 'running',
+      done,
+      total,
+      text: `${done}/${total} layers, looking for other coordinates`,
+    });
+}
+
 /** Says nothing. */
 export const silent: Progress = { update: () => {}, note: () => {}, warn: () => {} };

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Bytes, type OpenedBytes, openBytes } from '../checkpoint/bytes.ts';
 import type { LowRankUpdate, TensorLocation, TensorScale } from '../checkpoint/checkpoint.ts';
 import { blockOf } from '../checkpoint/dtypes.ts';
@@ -16,6 +17,8 @@ const piece = 2 ** 22;
  * not fit the stored bytes) and `weights-not-finite`.
  */
 export async function readWeights(location: TensorLocation): Promise<Float64Array> {
+  // Decoding a large tensor takes a while: signals and progress get their turn before it.
+  await setImmediate();
   const opened = new Map<string, OpenedBytes>();
   try {
     return weightsFrom(location, (file) => {

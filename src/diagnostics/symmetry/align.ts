@@ -29,6 +29,7 @@ export async function alignMatrices(
   suspects: readonly MatrixPair[],
   {
     pairs,
+    onLayer,
     ...sources
   }: {
     readonly pairs: readonly MatrixPair[];
@@ -36,15 +37,20 @@ export async function alignMatrices(
     readonly reference: Checkpoint;
     readonly engine: AlignmentEngine;
     readonly signal?: StopSignal | undefined;
+    /** Called before each layer that is searched, and once at the end. */
+    readonly onLayer?: ((done: number, total: number) => void) | undefined;
   },
 ): Promise<Map<string, Alignment>> {
   const found = new Map<string, Alignment>();
   const layers = Map.groupBy(suspects, layerKey);
   const companions = Map.groupBy(pairs, layerKey);
+  let done = 0;
   for (const [key, own] of layers) {
+    onLayer?.(done++, layers.size);
     const layer: Layer = { ...sources, pairs: companions.get(key) ?? [], shared: new Map() };
     for (const pair of own) found.set(pair.matrix.name, await alignment(pair, layer));
   }
+  if (layers.size > 0) onLayer?.(done, layers.size);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import type { MatrixPair } from '../pair-matrices.ts';
 import { type Dense, matchedCorrelation, transposed } from './dense.ts';
 import { type Check, companion, type Layer, loadable, loadSide, once } from './layer.ts';
-import { matchNeurons, type NeuronSketch, neuronScales, neuronSketch } from './neurons.ts';
+import { matchNeurons, type NeuronSketch, neuronScales, neuronSketch, worthMatching } from './neurons.ts';
 
 /**
  * gate, up and down: correlation after permuting neurons and undoing the rescaling of up against down. One matrix is held
@@ -19,15 +19,18 @@ export const mlpNeurons: Check = async (pair, layer) => {
     return undefined;
   const members = [up, down, ...(gate ? [gate] : [])];
   if (!loadable(...members)) return undefined;
-  const { match, scales } = await once(layer, `mlp ${up.matrix.name}`, async () => {
+  const matched = await once(layer, `mlp ${up.matrix.name}`, async () => {
     const subject = await sketches(members, layer, 'subject');
     const reference = await sketches(members, layer, 'reference');
+    if (!worthMatching(subject, reference)) return undefined;
     const found = matchNeurons(subject, reference);
     return {
       match: found,
       scales: linear(layer, gate !== undefined) ? scalesOf(subject, reference, found) : undefined,
     };
   });
+  if (!matched) return { correlation: 0, how: 'no neurons look alike' };
+  const { match, scales } = matched;
   const [mine, theirs] = [await neurons(pair, layer, 'subject'), await neurons(pair, layer, 'reference')];
   const scale = role === 'gate' ? undefined : role === 'up' ? scales : scales?.map((factor) => 1 / factor);
   const moved = match.reduce((sum, to, neuron) => sum + (to === neuron ? 0 : 1), 0);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { randomStream, shuffle } from '../../../src/base/random.ts';
-import { matchNeurons, neuronScales, neuronSketch } from '../../../src/diagnostics/symmetry/neurons.ts';
+import { matchNeurons, neuronScales, neuronSketch, worthMatching } from '../../../src/diagnostics/symmetry/neurons.ts';
 import { gaussian } from '../inputs.ts';
 import { noisy, pickRows } from './models.ts';
 
@@ -42,4 +42,16 @@ test('a match is one to one, also where all neurons are zero', () => {
   const zero = neuronSketch(dense(new Float64Array(8 * width)));
   const match = matchNeurons([zero], [zero]);
   expect([...match].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+test('a sample tells related neurons, down to a correlation of about 0.7, from unrelated ones', () => {
+  const sketched = (matrices: readonly Float64Array[]) => matrices.map((matrix) => neuronSketch(dense(matrix)));
+  const gate = gaussian(count, width, 5);
+  const reference = sketched([up, down, gate]);
+  const permuted = [up, down, gate].map((matrix) => pickRows(matrix, width, order));
+  for (const m of [0, 0.3, 1])
+    expect(worthMatching(sketched(permuted.map((matrix, index) => noisy(matrix, m, 11 + index))), reference)).toBe(
+      true,
+    );
+  expect(worthMatching(sketched([21, 22, 23].map((seed) => gaussian(count, width, seed))), reference)).toBe(false);
 });
