@@ -1,8 +1,8 @@
 //! Spectra of weight matrices for Node: numbers in, numbers out. Paths, policy and words stay in TypeScript.
 //!
 //! Every call runs on a thread of its own and settles a promise; the caller limits how many run at once, and calls of one team
-//! lend each other the threads that are free. A rejection
-//! says `tensor|code|detail…` (tensor 0 or 1 of the call). No panic crosses the border: it becomes an `internal` failure.
+//! lend each other the threads that are free. A rejection says `tensor|code|detail…` (tensor 0 or 1 of the call). No panic
+//! crosses the border: it becomes an `internal` failure.
 
 #![deny(clippy::all)]
 #![deny(unsafe_code)]
