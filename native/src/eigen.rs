@@ -5,6 +5,7 @@ use crate::chase::Band;
 use crate::direct::singular_squares;
 use crate::failure::Failure;
 use crate::gram::gram;
+use crate::refine::refined;
 use crate::stop::StopFlag;
 use crate::team::Team;
 use crate::tensor::Entries;
@@ -17,8 +18,9 @@ const FLOOR: f64 = 1e-9;
 
 /// Ascending, clamped at 0, length min(rows, cols).
 ///
-/// Forming the Gram matrix squares the condition number. Where its smallest eigenvalue has not six digits left, singular values of W
-/// are computed instead and squared: some four times slower, and right for rank-deficient matrices too.
+/// Forming the Gram matrix squares the condition number. Where its smallest eigenvalues have not six digits left they are computed
+/// anew from the matrix itself; where they are too many or too small for that, singular values of W are computed instead of all,
+/// and squared: several times slower, and right for rank-deficient matrices too.
 pub fn spectrum(matrix: &impl Entries, team: &Team, stop: &StopFlag) -> Result<Vec<f64>, Failure> {
     if matrix.total() == 0 {
         return Ok(vec![0.0; matrix.short()]);
@@ -31,7 +33,11 @@ pub fn spectrum(matrix: &impl Entries, team: &Team, stop: &StopFlag) -> Result<V
     }
     let values = match symmetric(product, largest, team, stop)? {
         Some(values) if !lost(&values) => values,
-        _ => singular_squares(matrix, stop)?,
+        Some(values) => match refined(&ascending(values)?, FLOOR, &gram(matrix, team, stop)?, matrix, stop)? {
+            Some(values) => values,
+            None => singular_squares(matrix, stop)?,
+        },
+        None => singular_squares(matrix, stop)?,
     };
     ascending(values)
 }

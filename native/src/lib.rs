@@ -24,6 +24,7 @@ mod noise;
 mod overlap;
 mod pack;
 mod product;
+mod refine;
 mod shuffle;
 mod slab;
 mod source;
