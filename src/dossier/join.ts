@@ -185,7 +185,7 @@ function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[
     'One training run per condition: no interval here covers training randomness.',
     'Intervals over depth say how far an index depends on which layers are looked at; layers are not independent.',
     'Shares of α within [2, 6] depend on matrix shape without any learning; compare them between equal shapes only.',
-    'Function-preserving changes of coordinates (head order, rotations, neuron order) are not tested for in this version, so a deep change may be a re-coordinatisation.',
+    'Matrices that no longer correlate with the base are looked for in other coordinates (layer order, folded gains, heads, neurons), one change at a time; a combination of several may still be called deep.',
     ...(unknown.length > 0 ? [`Tasks in no family, shown but not pooled: ${unknown.join(', ')}.`] : []),
     ...refused,
     ...input.checkpoints.flatMap((checkpoint) =>
