@@ -71,12 +71,16 @@ fn fill(matrix: &impl Entries, from: usize, above: usize, stacked: &mut Mat<f64>
     bad
 }
 
-/// Asks for the memory before it is taken: a failed allocation inside faer would end the whole process.
 fn zeros(rows: usize, cols: usize) -> Result<Mat<f64>, Failure> {
+    room_for(rows, cols)?;
+    Ok(Mat::zeros(rows, cols))
+}
+
+/// Asks for the memory of a dense matrix before it is taken: a failed allocation inside faer would end the whole process.
+pub fn room_for(rows: usize, cols: usize) -> Result<(), Failure> {
     Vec::<f64>::new()
         .try_reserve_exact(rows.saturating_mul(cols))
-        .map_err(|_| Failure::Internal(format!("no memory for {rows} x {cols} numbers")))?;
-    Ok(Mat::zeros(rows, cols))
+        .map_err(|_| Failure::Internal(format!("no memory for {rows} x {cols} numbers")))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use faer::{Mat, Side};
 
+use crate::direct::room_for;
 use crate::failure::Failure;
 use crate::gram::gram;
 use crate::stop::StopFlag;
@@ -33,6 +34,8 @@ pub fn overlap(
 fn leading(matrix: &impl Entries, team: &Team, stop: &StopFlag) -> Result<Mat<f64>, Failure> {
     let product = gram(matrix, team, stop)?;
     let side = product.side();
+    // The matrix, its vectors, and their copy in the other order.
+    room_for(3 * side, side)?;
     let whole = Mat::from_fn(side, side, |i, j| product.get(i, j));
     drop(product);
     stop.check()?;

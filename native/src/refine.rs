@@ -5,6 +5,7 @@ use faer::{Mat, Side};
 use pulp::{Simd, WithSimd};
 
 use crate::decode::Bad;
+use crate::direct::room_for;
 use crate::failure::Failure;
 use crate::stop::StopFlag;
 use crate::tensor::Entries;
@@ -65,6 +66,8 @@ pub fn refined(
 /// Orthonormal basis of the space of the `count` smallest eigenvalues; none where the matrix cannot be factored.
 fn small_space(gram: &Tiles, largest: f64, count: usize, stop: &StopFlag) -> Result<Option<Mat<f64>>, Failure> {
     let side = gram.side();
+    // The matrix and its factor.
+    room_for(2 * side, side)?;
     let shift = |row: usize, column: usize| if row == column { SHIFT * largest } else { 0.0 };
     let shifted = Mat::from_fn(side, side, |row, column| gram.get(row, column) + shift(row, column));
     let Ok(factors) = shifted.llt(Side::Lower) else { return Ok(None) };
