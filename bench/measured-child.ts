@@ -11,7 +11,7 @@ export interface Measured<Result> {
 }
 
 /** Most anonymous memory of a process, sampled every `everyMs`; call `stop` for the answer. Linux only: elsewhere 0. */
-export function sampleMemory(pid: number, everyMs = 10): { stop: () => { peak: number; anonymous: number } } {
+export function sampleMemory(pid: number, everyMs = 50): { stop: () => { peak: number; anonymous: number } } {
   let [peak, anonymous] = [0, 0];
   const sample = (): void => {
     try {

@@ -1,8 +1,6 @@
 //! Stage one of the reduction: a full symmetric matrix to one with SIDE subdiagonals, by blocks of reflections. Four fifths of
 //! the work are products of tiles, where a reduction straight to three diagonals spends half of it waiting for memory.
 
-use std::ops::Range;
-
 use pulp::{Simd, WithSimd};
 
 use crate::failure::Failure;
@@ -11,55 +9,93 @@ use crate::product::{panel_height, AddProduct};
 use crate::slab::{add_product, add_transposed};
 use crate::stop::StopFlag;
 use crate::team::Team;
-use crate::tiles::{Tiles, SIDE, TILE};
+use crate::tiles::{mirror, Tiles, SIDE, TILE};
 
-/// Parts of a product with the whole matrix that several threads may compute.
+/// Parts of a pass over the matrix that several threads may do.
 const PARTS: usize = 4;
 
 /// Reduces in place. What lies below the band is not cleared: it is not part of the matrix any more.
+///
+/// The update that a panel of tiles asks for is applied in the pass that multiplies the matrix with the next panel's
+/// vectors, so that the matrix is gone over once a panel and not twice.
 pub fn to_band(matrix: &mut Tiles, team: &Team, stop: &StopFlag) -> Result<(), Failure> {
     let arch = pulp::Arch::new();
-    let most = matrix.blocks().saturating_sub(1) * TILE;
+    let (blocks, side) = (matrix.blocks(), matrix.side());
+    let most = blocks.saturating_sub(1) * TILE;
     let [mut v, mut w] = [(); 2].map(|()| vec![0.0; most]);
     let mut y = vec![0.0; PARTS * most];
     let [mut left, mut right] = [(); 2].map(|()| vec![0.0; 2 * most]);
-    for column in 0..matrix.blocks().saturating_sub(1) {
+    for column in 0..blocks.saturating_sub(1) {
         stop.check()?;
         let from = column + 1;
-        let length = (matrix.blocks() - from) * TILE;
+        let length = (blocks - from) * TILE;
         let (v, w) = (&mut v[..length], &mut w[..length]);
+        let update = (column > 0).then(|| Update { left: &left, right: &right, from: column, side });
 
         // 1. The tiles below the diagonal one = Q R.
+        if let Some(update) = &update {
+            arch.dispatch(update.to(column, matrix.column_mut(column)));
+        }
         load(matrix, column, v);
         let (r, reflections) = arch.dispatch(Factor(v));
         store(matrix, column, &r);
 
         // 2. y = A v over the rest of the matrix, in parts that are added up in one order whoever computed them.
-        let (rest, known) = (&*matrix, &*v);
-        let parts = parts_of(from..matrix.blocks());
+        let known = &*v;
+        let parts = parts_of(matrix.columns_mut(from));
         let sums: Vec<_> = y.chunks_exact_mut(most).map(|y| &mut y[..length]).zip(parts).collect();
-        team.share(sums, |(y, columns)| arch.dispatch(TimesColumns { matrix: rest, from, columns, v: known, y }));
+        team.share(sums, |(y, columns)| arch.dispatch(Pass { update: &update, from, columns, v: known, y }));
         let (y, others) = y.split_at_mut(most);
         for other in others.chunks_exact(most) {
             y[..length].iter_mut().zip(other).for_each(|(sum, part)| *sum += part);
         }
-        let y = &y[..length];
 
         // 3. w = y T − ½ v Tᵀ vᵀ y T, so that QᵀA Q = A − v wᵀ − w vᵀ.
-        arch.dispatch(Transform { v: known, y, reflections: &reflections, w });
-
-        // 4. A −= v wᵀ + w vᵀ.
-        let (left, right) = (&mut left[..2 * length], &mut right[..2 * length]);
-        pack(v, w, left, right);
-        let (left, right) = (&*left, &*right);
-        let side = matrix.side() - from * SIDE;
-        team.share(matrix.columns_mut(from), |(column, tiles)| {
-            arch.dispatch(AddProduct { left, right, depth: 2 * SIDE, side, column: column - from, tiles });
-        });
-        // The product leaves the upper half of diagonal tiles half done.
-        matrix.mirror_from(from);
+        arch.dispatch(Transform { v: known, y: &y[..length], reflections: &reflections, w });
+        pack(v, w, &mut left[..2 * length], &mut right[..2 * length]);
+    }
+    if blocks > 1 {
+        let update = Update { left: &left, right: &right, from: blocks - 1, side };
+        arch.dispatch(update.to(blocks - 1, matrix.column_mut(blocks - 1)));
     }
     Ok(())
+}
+
+/// A −= v wᵀ + w vᵀ from tile `from` on, packed and not yet applied.
+struct Update<'a> {
+    left: &'a [f64],
+    right: &'a [f64],
+    from: usize,
+    /// Of the whole matrix.
+    side: usize,
+}
+
+impl Update<'_> {
+    fn to<'a>(&'a self, column: usize, tiles: &'a mut [f64]) -> UpdateColumn<'a> {
+        let Self { left, right, from, side } = *self;
+        UpdateColumn(AddProduct {
+            left,
+            right,
+            depth: 2 * SIDE,
+            side: side - from * SIDE,
+            column: column - from,
+            tiles,
+        })
+    }
+}
+
+struct UpdateColumn<'a>(AddProduct<'a>);
+
+impl WithSimd for UpdateColumn<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let AddProduct { left, right, depth, side, column, tiles } = self.0;
+        AddProduct { left, right, depth, side, column, tiles: &mut *tiles }.with_simd(simd);
+        // The product leaves the upper half of the diagonal tile half done.
+        mirror(&mut tiles[..TILE]);
+    }
 }
 
 /// Tiles below the diagonal one of a column, as rows.
@@ -94,40 +130,41 @@ impl WithSimd for Factor<'_> {
     }
 }
 
-/// Columns of tiles, from the largest on, in PARTS stretches of about equal area; the last ones may be empty.
-fn parts_of(columns: Range<usize>) -> [Range<usize>; PARTS] {
+/// Columns of tiles, from the longest on, in PARTS stretches of about equal area; the last ones may be empty.
+fn parts_of<Column>(columns: Vec<Column>) -> Vec<Vec<Column>> {
     let count = columns.len();
-    let border = |part: usize| {
-        let left = ((PARTS - part) as f64 / PARTS as f64).sqrt() * count as f64;
-        columns.end - left.round() as usize
-    };
-    std::array::from_fn(|part| border(part)..border(part + 1))
+    let border = |part: usize| count - (((PARTS - part) as f64 / PARTS as f64).sqrt() * count as f64).round() as usize;
+    let mut columns = columns.into_iter();
+    (0..PARTS).map(|part| columns.by_ref().take(border(part + 1) - border(part)).collect()).collect()
 }
 
-/// What some columns of tiles add to A v; A from tile `from` on, of which the lower half is stored. Each tile is read once and used
-/// twice, as it lies and transposed.
-struct TimesColumns<'a> {
-    matrix: &'a Tiles,
+/// Applies the update to some columns of tiles, and adds up what they give to A v; A from tile `from` on, of which the lower half
+/// is stored. Each tile is fetched once and used twice, as it lies and transposed.
+struct Pass<'a> {
+    update: &'a Option<Update<'a>>,
     from: usize,
-    columns: Range<usize>,
+    columns: Vec<(usize, &'a mut [f64])>,
     v: &'a [f64],
     y: &'a mut [f64],
 }
 
-impl WithSimd for TimesColumns<'_> {
+impl WithSimd for Pass<'_> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Self { matrix, from, columns, v, y } = self;
+        let Self { update, from, columns, v, y } = self;
         y.fill(0.0);
         let part = |index: usize| (index - from) * TILE..(index - from + 1) * TILE;
-        for column in columns {
-            add_product(simd, &mut y[part(column)], matrix.tile(column, column), &v[part(column)]);
-            for row in column + 1..matrix.blocks() {
-                let tile = matrix.tile(row, column);
+        for (column, tiles) in columns {
+            if let Some(update) = update {
+                update.to(column, tiles).with_simd(simd);
+            }
+            for (row, tile) in (column..).zip(tiles.chunks_exact(TILE)) {
                 add_product(simd, &mut y[part(row)], tile, &v[part(column)]);
-                add_transposed(simd, &mut y[part(column)], tile, &v[part(row)]);
+                if row > column {
+                    add_transposed(simd, &mut y[part(column)], tile, &v[part(row)]);
+                }
             }
         }
     }

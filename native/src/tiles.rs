@@ -65,6 +65,12 @@ impl Tiles {
         columns
     }
 
+    /// One column of tiles, from its diagonal tile downwards.
+    pub fn column_mut(&mut self, column: usize) -> &mut [f64] {
+        let at = column_begin(self.blocks, column);
+        &mut self.values[at..at + (self.blocks - column) * TILE]
+    }
+
     /// Entry (row, column) of the symmetric matrix.
     pub fn get(&self, row: usize, column: usize) -> f64 {
         let (row, column) = if row >= column { (row, column) } else { (column, row) };
@@ -73,18 +79,8 @@ impl Tiles {
 
     /// Fills the upper half of the tiles on the diagonal from the lower one.
     pub fn mirror(&mut self) {
-        self.mirror_from(0);
-    }
-
-    /// The same for the tiles from `first` on.
-    pub fn mirror_from(&mut self, first: usize) {
-        for index in first..self.blocks {
-            let tile = self.tile_mut(index, index);
-            for column in 0..SIDE {
-                for row in column + 1..SIDE {
-                    tile[row * SIDE + column] = tile[column * SIDE + row];
-                }
-            }
+        for index in 0..self.blocks {
+            mirror(self.tile_mut(index, index));
         }
     }
 
@@ -96,6 +92,15 @@ impl Tiles {
     #[inline(always)]
     fn begin(&self, row: usize, column: usize) -> usize {
         column_begin(self.blocks, column) + (row - column) * TILE
+    }
+}
+
+/// Fills the upper half of a tile from the lower one.
+pub fn mirror(tile: &mut [f64]) {
+    for column in 0..SIDE {
+        for row in column + 1..SIDE {
+            tile[row * SIDE + column] = tile[column * SIDE + row];
+        }
     }
 }
 
