@@ -222,8 +222,8 @@ fn pack(v: &[f64], w: &[f64], left: &mut [f64], right: &mut [f64]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entries::Dense;
     use crate::gram::gram;
-    use crate::tensor::Dense;
 
     /// Sum of the diagonal and of all squares, which orthogonal transformations leave as they are.
     fn invariants(matrix: &Tiles, width: usize) -> [f64; 2] {

@@ -3,9 +3,9 @@
 use faer::Mat;
 
 use crate::decode::Bad;
+use crate::entries::Entries;
 use crate::failure::Failure;
 use crate::stop::StopFlag;
-use crate::tensor::Entries;
 
 /// Stretches of the long side taken into the triangle at once, in short sides.
 const STRETCH: usize = 2;
@@ -86,7 +86,7 @@ pub fn room_for(rows: usize, cols: usize) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tensor::Dense;
+    use crate::entries::Dense;
 
     fn squares(rows: usize, cols: usize, entry: impl Fn(usize, usize) -> f64) -> Vec<f64> {
         let values = (0..rows * cols).map(|at| entry(at / cols, at % cols)).collect();

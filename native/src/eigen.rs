@@ -3,12 +3,12 @@
 use crate::band::to_band;
 use crate::chase::Band;
 use crate::direct::singular_squares;
+use crate::entries::Entries;
 use crate::failure::Failure;
 use crate::gram::gram;
 use crate::refine::refined;
 use crate::stop::StopFlag;
 use crate::team::Team;
-use crate::tensor::Entries;
 use crate::tiles::Tiles;
 use crate::tridiagonal;
 
@@ -84,8 +84,8 @@ fn ascending(mut values: Vec<f64>) -> Result<Vec<f64>, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entries::Dense;
     use crate::noise::{Noise, Perturbed};
-    use crate::tensor::Dense;
 
     fn eigenvalues(values: Vec<f64>, rows: usize, cols: usize) -> Vec<f64> {
         spectrum(&Dense { values, rows, cols }, &Team::of(1), &StopFlag::default()).expect("a spectrum")

@@ -3,12 +3,12 @@
 use std::sync::Mutex;
 
 use crate::decode::Bad;
+use crate::entries::Entries;
 use crate::failure::Failure;
 use crate::pack::Pack;
 use crate::product::{panel_height, AddProduct};
 use crate::stop::StopFlag;
 use crate::team::Team;
-use crate::tensor::Entries;
 use crate::tiles::{Tiles, SIDE};
 
 /// Places of the long side taken at once: L rows of a panel of this depth fill two thirds of a first-level cache of 48 KiB, three rows
@@ -93,7 +93,7 @@ fn aligned(length: usize) -> Result<Aligned, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tensor::Dense;
+    use crate::entries::Dense;
 
     fn numbers(rows: usize, cols: usize) -> Dense {
         Dense { values: (0..rows * cols).map(|i| ((i * 37) % 11) as f64 - 5.0).collect(), rows, cols }

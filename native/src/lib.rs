@@ -7,12 +7,14 @@
 #![deny(clippy::all)]
 #![deny(unsafe_code)]
 
+mod arguments;
 mod band;
 mod box_muller;
 mod chase;
 mod decode;
 mod direct;
 mod eigen;
+mod entries;
 mod failure;
 mod float8;
 mod ggml;
@@ -36,58 +38,14 @@ mod tridiagonal;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
+use arguments::Location;
+use entries::{Difference, Entries};
 use failure::Failure;
 use napi::bindgen_prelude::{Env, Float64Array, Object, Result};
 use napi::Error;
 use napi_derive::napi;
 use stop::StopFlag;
-use tensor::{Axis, Entries, Opened, Scale, Tensor, Update, View};
-
-/// One axis of a strided view: steps, and stored numbers between two of them.
-#[napi(object)]
-pub struct AxisArgument {
-    pub size: u32,
-    pub stride: f64,
-}
-
-/// A matrix inside a stored tensor.
-#[napi(object)]
-pub struct ViewArgument {
-    pub offset: f64,
-    pub rows: Vec<AxisArgument>,
-    pub cols: Vec<AxisArgument>,
-}
-
-/// Entry (i, j) is multiplied by factor (i / blockRows, j / blockCols).
-#[napi(object)]
-pub struct ScaleArgument {
-    pub scale: Location,
-    pub block_rows: u32,
-    pub block_cols: u32,
-}
-
-/// factor · B A is added.
-#[napi(object)]
-pub struct UpdateArgument {
-    pub a: Location,
-    pub b: Location,
-    pub factor: f64,
-}
-
-/// Where a matrix lies: bytes `begin..end` of `file`, row-major where there is no view.
-#[napi(object)]
-pub struct Location {
-    pub file: String,
-    pub begin: f64,
-    pub end: f64,
-    pub dtype: String,
-    pub rows: u32,
-    pub cols: u32,
-    pub view: Option<ViewArgument>,
-    /// A list of at most one, since a type cannot hold itself directly.
-    pub scaled: Vec<ScaleArgument>,
-    pub updates: Vec<UpdateArgument>,
-}
+use tensor::{Opened, Tensor};
 
 /// Ends the call that it was given to, at the next place where that is possible.
 #[napi]
@@ -126,11 +84,10 @@ impl Team {
 /// What a call gives: numbers, or a failure and the tensor it is about.
 type Outcome = std::result::Result<Vec<f64>, (usize, Failure)>;
 
-/// Eigenvalues of WᵀW on the short side, ascending, on so many threads.
+/// Eigenvalues of WᵀW on the short side, ascending.
 #[napi(ts_return_type = "Promise<Float64Array>")]
 pub fn spectrum<'env>(env: &'env Env, matrix: Location, team: &Team, stop: &Stop) -> Result<Object<'env>> {
-    let (tensor, team, stop) = (Tensor::from(matrix), team.inner.clone(), stop.flag.clone());
-    on_thread(env, team.clone(), move || one(&tensor, |opened| eigen::spectrum(opened, &team, &stop)))
+    of_one(env, matrix, team, stop, eigen::spectrum)
 }
 
 /// Eigenvalues of (W + E)ᵀ(W + E), E Gaussian of Frobenius norm `noise_norm`.
@@ -143,21 +100,17 @@ pub fn perturbed<'env>(
     team: &Team,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (tensor, team, stop) = (Tensor::from(matrix), team.inner.clone(), stop.flag.clone());
-    on_thread(env, team.clone(), move || {
-        one(&tensor, |matrix| {
-            let noise = noise::Noise::of_norm(matrix.total(), noise_norm, seed, &stop)?;
-            eigen::spectrum(&noise::Perturbed { matrix, noise }, &team, &stop)
-        })
+    of_one(env, matrix, team, stop, move |matrix, team, stop| {
+        let noise = noise::Noise::of_norm(matrix.total(), noise_norm, seed, stop)?;
+        eigen::spectrum(&noise::Perturbed { matrix, noise }, team, stop)
     })
 }
 
 /// Eigenvalues of the matrix with its entries in random order.
 #[napi(ts_return_type = "Promise<Float64Array>")]
 pub fn shuffled<'env>(env: &'env Env, matrix: Location, seed: u32, team: &Team, stop: &Stop) -> Result<Object<'env>> {
-    let (tensor, team, stop) = (Tensor::from(matrix), team.inner.clone(), stop.flag.clone());
-    on_thread(env, team.clone(), move || {
-        one(&tensor, |matrix| eigen::spectrum(&shuffle::shuffled(matrix, seed)?, &team, &stop))
+    of_one(env, matrix, team, stop, move |matrix, team, stop| {
+        eigen::spectrum(&shuffle::shuffled(matrix, seed)?, team, stop)
     })
 }
 
@@ -170,10 +123,9 @@ pub fn pair<'env>(
     team: &Team,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (reference, subject) = (Tensor::from(reference), Tensor::from(subject));
-    let (team, stop) = (team.inner.clone(), stop.flag.clone());
-    on_thread(env, team.clone(), move || {
-        two(&reference, &subject, false, |before, after| moments::moments(before, after, &stop).map(Vec::from))
+    // Read once from end to end: nothing is gained by holding the tensors.
+    of_two(env, [reference, subject], false, team, stop, |before, after, _, stop| {
+        moments::moments(before, after, stop).map(Vec::from)
     })
 }
 
@@ -186,13 +138,8 @@ pub fn difference<'env>(
     team: &Team,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (reference, subject) = (Tensor::from(reference), Tensor::from(subject));
-    let (team, stop) = (team.inner.clone(), stop.flag.clone());
-    on_thread(env, team.clone(), move || {
-        two(&reference, &subject, true, |before, after| {
-            let difference = tensor::Difference { reference: before, subject: after };
-            eigen::spectrum(&difference, &team, &stop).map_err(|failure| (1, failure))
-        })
+    of_two(env, [reference, subject], true, team, stop, |reference, subject, team, stop| {
+        eigen::spectrum(&Difference { reference, subject }, team, stop).map_err(|failure| (1, failure))
     })
 }
 
@@ -206,11 +153,9 @@ pub fn overlap<'env>(
     team: &Team,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (reference, subject) = (Tensor::from(reference), Tensor::from(subject));
-    let (team, stop) = (team.inner.clone(), stop.flag.clone());
-    on_thread(env, team.clone(), move || {
-        let ranks: Vec<usize> = ranks.into_iter().map(|rank| rank as usize).collect();
-        two(&reference, &subject, true, |before, after| overlap::overlap(before, after, &ranks, &team, &stop))
+    let ranks: Vec<usize> = ranks.into_iter().map(|rank| rank as usize).collect();
+    of_two(env, [reference, subject], true, team, stop, move |before, after, team, stop| {
+        overlap::overlap(before, after, &ranks, team, stop)
     })
 }
 
@@ -223,12 +168,8 @@ pub fn median_change<'env>(
     team: &Team,
     stop: &Stop,
 ) -> Result<Object<'env>> {
-    let (reference, subject) = (Tensor::from(reference), Tensor::from(subject));
-    let (team, stop) = (team.inner.clone(), stop.flag.clone());
-    on_thread(env, team.clone(), move || {
-        two(&reference, &subject, true, |before, after| {
-            median::median_change(before, after, &stop).map(|value| vec![value])
-        })
+    of_two(env, [reference, subject], true, team, stop, |before, after, _, stop| {
+        median::median_change(before, after, stop).map(|value| vec![value])
     })
 }
 
@@ -238,35 +179,60 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
 }
 
-/// Opens the tensor, works on it, and tells what reading it had to leave out.
-fn one(tensor: &Tensor, work: impl FnOnce(&Opened) -> std::result::Result<Vec<f64>, Failure>) -> Outcome {
-    let attempt = || {
-        let opened = tensor.open(true)?;
-        let values = work(&opened);
-        opened.finish()?;
+/// Opens the tensor, works on it on a thread of its own, and tells what reading it had to leave out.
+fn of_one<'env>(
+    env: &'env Env,
+    matrix: Location,
+    team: &Team,
+    stop: &Stop,
+    work: impl FnOnce(&Opened, &team::Team, &StopFlag) -> std::result::Result<Vec<f64>, Failure> + Send + 'static,
+) -> Result<Object<'env>> {
+    let tensor = Tensor::from(matrix);
+    on_thread(env, team, stop, move |team, stop| {
+        let attempt = || {
+            let opened = tensor.open(true)?;
+            let values = work(&opened, team, stop);
+            opened.finish()?;
+            values
+        };
+        attempt().map_err(|failure| (0, failure))
+    })
+}
+
+/// The same for two tensors of one shape, reference first.
+fn of_two<'env>(
+    env: &'env Env,
+    matrices: [Location; 2],
+    hold: bool,
+    team: &Team,
+    stop: &Stop,
+    work: impl FnOnce(&Opened, &Opened, &team::Team, &StopFlag) -> Outcome + Send + 'static,
+) -> Result<Object<'env>> {
+    let [reference, subject] = matrices.map(Tensor::from);
+    on_thread(env, team, stop, move |team, stop| {
+        let before = reference.open(hold).map_err(|failure| (0, failure))?;
+        let after = subject.open(hold).map_err(|failure| (1, failure))?;
+        if (before.rows(), before.cols()) != (after.rows(), after.cols()) {
+            return Err((1, Failure::Internal("shapes differ".into())));
+        }
+        let values = work(&before, &after, team, stop);
+        before.finish().map_err(|failure| (0, failure))?;
+        after.finish().map_err(|failure| (1, failure))?;
         values
-    };
-    attempt().map_err(|failure| (0, failure))
+    })
 }
 
-/// The same for two tensors of one shape.
-fn two(reference: &Tensor, subject: &Tensor, hold: bool, work: impl FnOnce(&Opened, &Opened) -> Outcome) -> Outcome {
-    let before = reference.open(hold).map_err(|failure| (0, failure))?;
-    let after = subject.open(hold).map_err(|failure| (1, failure))?;
-    if (before.rows(), before.cols()) != (after.rows(), after.cols()) {
-        return Err((1, Failure::Internal("shapes differ".into())));
-    }
-    let values = work(&before, &after);
-    before.finish().map_err(|failure| (0, failure))?;
-    after.finish().map_err(|failure| (1, failure))?;
-    values
-}
-
-fn on_thread(env: &Env, team: team::Team, work: impl FnOnce() -> Outcome + Send + 'static) -> Result<Object<'_>> {
+fn on_thread<'env>(
+    env: &'env Env,
+    team: &Team,
+    stop: &Stop,
+    work: impl FnOnce(&team::Team, &StopFlag) -> Outcome + Send + 'static,
+) -> Result<Object<'env>> {
     let (deferred, promise) = env.create_deferred()?;
+    let (team, stop) = (team.inner.clone(), stop.flag.clone());
     let settle = move || {
         let _seat = team.sit();
-        match catch_unwind(AssertUnwindSafe(work)) {
+        match catch_unwind(AssertUnwindSafe(|| work(&team, &stop))) {
             Ok(Ok(values)) => deferred.resolve(move |_| Ok(Float64Array::new(values))),
             Ok(Err((tensor, failure))) => deferred.reject(Error::from_reason(format!("{tensor}|{}", failure.encode()))),
             Err(_) => deferred.reject(Error::from_reason("0|internal|the kernel stopped unexpectedly")),
@@ -277,42 +243,4 @@ fn on_thread(env: &Env, team: team::Team, work: impl FnOnce() -> Outcome + Send 
         .spawn(settle)
         .map_err(|error| Error::from_reason(format!("0|internal|no thread: {error}")))?;
     Ok(promise)
-}
-
-impl From<Location> for Tensor {
-    fn from(location: Location) -> Self {
-        let Location { file, begin, end, dtype, rows, cols, view, scaled, updates } = location;
-        Self {
-            file,
-            begin: begin as u64,
-            end: end as u64,
-            dtype,
-            rows: rows as usize,
-            cols: cols as usize,
-            view: view.map(View::from),
-            scale: scaled.into_iter().next().map(|argument| {
-                let ScaleArgument { scale, block_rows, block_cols } = argument;
-                Box::new(Scale {
-                    factors: scale.into(),
-                    block_rows: block_rows as usize,
-                    block_cols: block_cols as usize,
-                })
-            }),
-            updates: updates
-                .into_iter()
-                .map(|UpdateArgument { a, b, factor }| Update { a: a.into(), b: b.into(), factor })
-                .collect(),
-        }
-    }
-}
-
-impl From<ViewArgument> for View {
-    fn from(ViewArgument { offset, rows, cols }: ViewArgument) -> Self {
-        let axes = |axes: Vec<AxisArgument>| {
-            axes.into_iter()
-                .map(|AxisArgument { size, stride }| Axis { size: size as usize, stride: stride as usize })
-                .collect()
-        };
-        Self { offset: offset as usize, rows: axes(rows), cols: axes(cols) }
-    }
 }

@@ -1,9 +1,9 @@
 //! Median over the entries of |w − w₀|/|w₀|, exactly and without holding them.
 
 use crate::decode::Bad;
+use crate::entries::Entries;
 use crate::failure::Failure;
 use crate::stop::StopFlag;
-use crate::tensor::Entries;
 
 /// Bits of the answer found by one pass over the entries.
 const BITS: u32 = 16;
@@ -77,7 +77,7 @@ fn each(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tensor::Dense;
+    use crate::entries::Dense;
 
     fn median(before: &[f64], after: &[f64]) -> f64 {
         let row = |values: &[f64]| Dense { values: values.to_vec(), rows: 1, cols: values.len() };

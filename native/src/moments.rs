@@ -3,9 +3,9 @@
 use pulp::{Simd, WithSimd};
 
 use crate::decode::Bad;
+use crate::entries::Entries;
 use crate::failure::Failure;
 use crate::stop::StopFlag;
-use crate::tensor::Entries;
 
 /// Entries added up before a partial sum joins the total; keeps rounding error near that of pairwise summation.
 const CHUNK: usize = 2048;
@@ -87,7 +87,7 @@ fn chunk_sums<S: Simd>(simd: S, before: &[f64], after: &[f64]) -> Sums {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tensor::Dense;
+    use crate::entries::Dense;
 
     fn row(values: &[f64]) -> Dense {
         Dense { values: values.to_vec(), rows: 1, cols: values.len() }

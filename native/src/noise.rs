@@ -5,9 +5,9 @@ use pulp::{Simd, WithSimd};
 
 use crate::box_muller::normals;
 use crate::decode::Bad;
+use crate::entries::Entries;
 use crate::failure::Failure;
 use crate::stop::StopFlag;
-use crate::tensor::Entries;
 
 /// Numbers between two places of the stream from which it can be taken up again; even, since they come in pairs.
 const SEGMENT: usize = 128;
@@ -151,7 +151,7 @@ impl Xoshiro128 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tensor::Dense;
+    use crate::entries::Dense;
 
     #[test]
     fn the_norm_is_the_one_asked_for_and_any_piece_is_the_same() {

@@ -3,11 +3,11 @@
 use faer::{Mat, Side};
 
 use crate::direct::room_for;
+use crate::entries::Entries;
 use crate::failure::Failure;
 use crate::gram::gram;
 use crate::stop::StopFlag;
 use crate::team::Team;
-use crate::tensor::Entries;
 
 /// For each k of `ranks`: ‖U₀ₖᵀUₖ‖²/k, the mean squared cosine of the principal angles between the spaces of the k leading
 /// singular vectors on the short side. k beyond the short side counts as all of it. All vectors are computed: this is for requests,
@@ -47,7 +47,7 @@ fn leading(matrix: &impl Entries, team: &Team, stop: &StopFlag) -> Result<Mat<f6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tensor::Dense;
+    use crate::entries::Dense;
 
     #[test]
     fn a_matrix_shares_all_with_itself_and_nothing_with_other_directions() {

@@ -3,7 +3,7 @@
 use pulp::{Simd, WithSimd};
 
 use crate::decode::Bad;
-use crate::tensor::Entries;
+use crate::entries::Entries;
 
 /// Fills `panels` (`[panel][k][row]`, `height` rows each) with places `from..from + depth` of the long side; `panels` are those
 /// from panel `first` on, and rows beyond the matrix are zero. Returns how many numbers were not finite.
@@ -74,7 +74,7 @@ fn tall<Matrix: Entries>(work: Pack<'_, Matrix>) -> Bad {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tensor::Dense;
+    use crate::entries::Dense;
 
     fn packed(rows: usize, cols: usize) -> Vec<f64> {
         let matrix = Dense { values: (0..rows * cols).map(|value| value as f64).collect(), rows, cols };

@@ -6,9 +6,9 @@ use pulp::{Simd, WithSimd};
 
 use crate::decode::Bad;
 use crate::direct::room_for;
+use crate::entries::Entries;
 use crate::failure::Failure;
 use crate::stop::StopFlag;
-use crate::tensor::Entries;
 use crate::tiles::Tiles;
 
 /// Share of λ_max up to which vectors are kept in the iteration; ten times where eigenvalues begin to lack digits, so that the
@@ -125,10 +125,10 @@ impl<Matrix: Entries> WithSimd for Apply<'_, Matrix> {
 mod tests {
     use super::*;
     use crate::eigen::{spectrum, symmetric};
+    use crate::entries::Dense;
     use crate::gram::gram;
     use crate::noise::{Noise, Perturbed};
     use crate::team::Team;
-    use crate::tensor::Dense;
 
     /// Gaussian `rows` × `cols` of which the last rows are combinations of the first ones plus a little: as many small eigenvalues.
     fn nearly_dependent(rows: usize, cols: usize, little: &[f64]) -> Dense {

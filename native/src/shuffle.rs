@@ -1,9 +1,9 @@
 //! The entries of a matrix in random order, as `src/spectrum/shuffle.ts` says: Fisher–Yates from the last entry down.
 
 use crate::decode::Bad;
+use crate::entries::{Dense, Entries};
 use crate::failure::Failure;
 use crate::noise::Xoshiro128;
-use crate::tensor::{Dense, Entries};
 
 /// All entries in memory, in an order that follows from the seed.
 pub fn shuffled(matrix: &impl Entries, seed: u32) -> Result<Dense, Failure> {

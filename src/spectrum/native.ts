@@ -9,7 +9,7 @@ import { momentsOf } from './pair-moments.ts';
 import { readWeights } from './read-weights.ts';
 import { inconsistent, notFinite, overflowed, truncated, unreadable, unsupported } from './refusals.ts';
 
-/** A matrix as the kernel takes it; numbers of elements and bytes, see native/src/tensor.rs. */
+/** A matrix as the kernel takes it; numbers of elements and bytes, see native/src/arguments.rs. */
 interface Location {
   readonly file: string;
   readonly begin: number;
