@@ -55,7 +55,7 @@ export function compatTable(
 export function compatCsv({ rows }: CompatDiagnosis): string {
   const columns = Object.keys(rows[0] ?? {});
   return [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))]
-    .map((cells) => cells.map((value) => quoted(String(value))).join(','))
+    .map((cells) => cells.map((value) => quoted(printable(String(value)))).join(','))
     .join('\n');
 }
 

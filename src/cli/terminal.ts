@@ -56,10 +56,13 @@ export class Terminal {
   }
 }
 
-/** Text of an outsider (file names, harness output) without control characters that could drive the terminal. */
+/**
+ * Text of an outsider (file names, harness output) without control characters that could drive the terminal, and without those
+ * of bidirectional text, which could show it in another order than it is in.
+ */
 export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed here
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD');
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
 }
 
 /** The last words of a child process say more than our summary of them. */
