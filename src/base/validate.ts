@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { distance } from 'fastest-levenshtein';
 import type Type from 'typebox';
 
@@ -12,9 +12,19 @@ export interface Problem {
 
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
 
+const checks = new WeakMap<Type.TSchema, ValidateFunction>();
+
+function compiled(schema: Type.TSchema): ValidateFunction {
+  const known = checks.get(schema);
+  if (known) return known;
+  const check = ajv.compile(schema);
+  checks.set(schema, check);
+  return check;
+}
+
 /** Checks a document against a schema; no problems means that it is a `Static<Schema>`. */
 export function problemsOf(schema: Type.TSchema, value: unknown): Problem[] {
-  const check = ajv.compile(schema);
+  const check = compiled(schema);
   if (check(value)) return [];
   return dedupe((check.errors ?? []).filter((error) => error.keyword !== 'anyOf').map(toProblem));
 }

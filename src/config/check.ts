@@ -1,6 +1,6 @@
 import { exitCodes, SkiagramError } from '../base/error.ts';
 import { didYouMean } from '../base/validate.ts';
-import type { Config } from './config.ts';
+import type { Config, SuiteConfig } from './config.ts';
 
 /**
  * What a schema cannot say: ids are unique, every base exists, no checkpoint descends from itself, no task is asked
@@ -28,7 +28,8 @@ export function checkConfig(config: Config, file: string): void {
       );
     }
   }
-  const task = repeated((config.suites ?? []).flatMap((suite) => [...new Set(suite.tasks)]));
+  for (const suite of config.suites ?? []) checkSuite(suite, ids, file);
+  const task = repeated((config.suites ?? []).flatMap((suite) => [...new Set(suite.tasks ?? [])]));
   if (task !== undefined)
     throw problem(file, `Task "${task}" is in two suites.`, 'A task is scored once; keep it in one suite.');
   if ((config.suites ?? []).length > 0 && config.families === undefined)
@@ -38,6 +39,36 @@ export function checkConfig(config: Config, file: string): void {
       'Add `families: ./families.yaml`, which says how tasks group into families and where chance lies.',
     );
 }
+
+/** Which keys go with which harness. */
+function checkSuite(suite: SuiteConfig, checkpoints: readonly string[], file: string): void {
+  const imports = suite.harness === 'import';
+  const lacking = imports ? suite.files === undefined && 'files' : suite.tasks === undefined && 'tasks';
+  if (lacking)
+    throw problem(
+      file,
+      `Suite "${suite.id}" has harness ${suite.harness} but no \`${lacking}\`.`,
+      imports ? 'Name the results of each checkpoint: `files: {sft: ./results/sft}`.' : 'List at least one task.',
+    );
+  const foreign = (imports ? onlyRun : onlyImport).find((key) => suite[key] !== undefined);
+  if (foreign !== undefined)
+    throw problem(
+      file,
+      `Suite "${suite.id}" has harness ${suite.harness}, which does not take \`${foreign}\`.`,
+      imports ? 'Imported results were made elsewhere; say there how.' : 'It belongs to `harness: import`.',
+    );
+  const named = [...Object.keys(suite.files ?? {}), ...Object.keys(suite.models ?? {})];
+  const stranger = named.find((id) => !checkpoints.includes(id));
+  if (stranger !== undefined)
+    throw problem(
+      file,
+      `Suite "${suite.id}" names checkpoint "${stranger}", which is not in the list of checkpoints.`,
+      `Known: ${checkpoints.join(', ')}.`,
+    );
+}
+
+const onlyImport = ['files', 'format', 'models', 'mapping'] as const;
+const onlyRun = ['model', 'model_args', 'include_path', 'num_fewshot', 'batch_size', 'device', 'recorded'] as const;
 
 function repeated(values: readonly string[]): string | undefined {
   return values.find((value, index) => values.indexOf(value) !== index);

@@ -1,5 +1,7 @@
 import Type from 'typebox';
 import { defaultConstants } from '../base/constants.ts';
+import { resultFormats } from '../base/result-formats.ts';
+import { TableMapping } from '../base/table-mapping.ts';
 
 const closed = { additionalProperties: false } as const;
 const Id = Type.String({
@@ -25,14 +27,35 @@ export type CheckpointConfig = Type.Static<typeof CheckpointConfig>;
 export const SuiteConfig = Type.Object(
   {
     id: Id,
-    harness: Type.Enum(['lm-eval']),
+    harness: Type.Enum(['lm-eval', 'import'], {
+      description: 'lm-eval: run it, or read what it recorded. import: read what another harness wrote.',
+    }),
     model: Type.Optional(Type.String({ description: 'lm-eval model type; hf when left out.' })),
     model_args: Type.Optional(
       Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]), {
         description: 'Passed on to lm-eval; saved with the results, so never put a secret here.',
       }),
     ),
-    tasks: Type.Array(Type.String(), { minItems: 1 }),
+    tasks: Type.Optional(
+      Type.Array(Type.String(), {
+        minItems: 1,
+        description: 'Tasks, groups or tags. With `import`: only these tasks; all that the files hold when left out.',
+      }),
+    ),
+    files: Type.Optional(
+      Type.Record(Type.String(), Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })]), {
+        description: 'With `import`: results files or folders of each checkpoint, relative to this file.',
+      }),
+    ),
+    format: Type.Optional(
+      Type.Enum(resultFormats, { description: 'With `import`: their format; found by content when left out.' }),
+    ),
+    models: Type.Optional(
+      Type.Record(Type.String(), Type.String(), {
+        description: 'With `import`: what the files call each checkpoint, where they hold several models.',
+      }),
+    ),
+    mapping: Type.Optional(TableMapping),
     include_path: Type.Optional(
       Type.String({
         description:

@@ -1,74 +1,97 @@
 import Type from 'typebox';
 
+const closed = { additionalProperties: false } as const;
+const Maybe = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
 /** One document under one filter, as the harness scored it. */
 export const RawSample = Type.Object(
   {
-    docId: Type.Integer(),
+    /** Index or name of the item within its task; the same item has the same id in every run of the task. */
+    docId: Type.Union([Type.Integer(), Type.String()]),
     /** Equal hashes mean the same document, prompt and target in both runs. Null where the harness writes none. */
-    docHash: Type.Union([Type.String(), Type.Null()]),
-    promptHash: Type.Union([Type.String(), Type.Null()]),
-    targetHash: Type.Union([Type.String(), Type.Null()]),
+    docHash: Maybe(Type.String()),
+    promptHash: Maybe(Type.String()),
+    targetHash: Maybe(Type.String()),
     /** Items sharing a passage, image or template; null = its own cluster. */
-    cluster: Type.Union([Type.String(), Type.Null()]),
+    cluster: Maybe(Type.String()),
     filter: Type.String(),
-    /** Per-sample value of each scalar metric in [0, 1]; corpus metrics are left out. */
+    /** Per-sample value of each metric whose score is the mean over samples, in the unit of that metric; others are left out. */
     metrics: Type.Record(Type.String(), Type.Number()),
   },
-  { additionalProperties: false },
+  closed,
 );
 export type RawSample = Type.Static<typeof RawSample>;
+
+/** What the numbers of a metric are counted in. */
+export const Unit = Type.Enum(['proportion', 'percent', 'points', 'unknown'], {
+  description:
+    'proportion: 0 to 1. percent: 0 to 100. points: the scale of the task itself (max in the families file). unknown: the source does not say.',
+});
+export type Unit = Type.Static<typeof Unit>;
 
 export const RawMetric = Type.Object(
   {
     metric: Type.String(),
     filter: Type.String(),
-    value: Type.Union([Type.Number(), Type.Null()], {
-      description: 'Null where the harness wrote a non-finite number.',
-    }),
-    stderr: Type.Union([Type.Number(), Type.Null()]),
-    higherIsBetter: Type.Union([Type.Boolean(), Type.Null()]),
+    value: Maybe(Type.Number({ description: 'As written; null where the harness wrote a non-finite number.' })),
+    stderr: Maybe(Type.Number({ description: 'In the unit of the value.' })),
+    higherIsBetter: Maybe(Type.Boolean()),
+    /** Left out = points: the number is already on the scale that the families file gives. */
+    unit: Type.Optional(Unit),
   },
-  { additionalProperties: false },
+  closed,
 );
 export type RawMetric = Type.Static<typeof RawMetric>;
 
 export const RawTask = Type.Object(
   {
     task: Type.String(),
-    version: Type.Union([Type.String(), Type.Null()]),
-    nShot: Type.Union([Type.Integer(), Type.Null()]),
-    outputType: Type.Union([Type.String(), Type.Null()]),
+    version: Maybe(Type.String()),
+    nShot: Maybe(Type.Integer()),
+    outputType: Maybe(Type.String()),
     /** lm-eval's task hash: equal = same prompts. */
-    hash: Type.Union([Type.String(), Type.Null()]),
-    n: Type.Union([Type.Integer(), Type.Null()]),
+    hash: Maybe(Type.String()),
+    /** How several answers to one item became one score, e.g. `pass@4`, `circular`, `mean of 4 epochs`; null or left out = one answer. */
+    protocol: Type.Optional(Maybe(Type.String())),
+    n: Maybe(Type.Integer()),
     /** Items in the full task; larger than n when a limit was set. */
-    nOriginal: Type.Union([Type.Integer(), Type.Null()]),
+    nOriginal: Maybe(Type.Integer()),
     metrics: Type.Array(RawMetric),
     samples: Type.Array(RawSample),
     /** What was odd about this task: non-finite log-likelihoods, samples that do not add up to the score, … */
-    warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() }, { additionalProperties: false })),
+    warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() }, closed)),
   },
-  { additionalProperties: false },
+  closed,
 );
 export type RawTask = Type.Static<typeof RawTask>;
+
+/** Something that was in the files and is not in the normal form, and why. */
+export const LeftOut = Type.Object({ what: Type.String(), reason: Type.String() }, closed);
+export type LeftOut = Type.Static<typeof LeftOut>;
 
 /** Artifact `scores/<id>.json`, what one harness said about one checkpoint, in one normal form. */
 export const RawRun = Type.Object(
   {
     schemaVersion: Type.Literal('1.0'),
+    /** Id of the format that was read, which is that of the harness that made it. */
     harness: Type.String(),
-    harnessVersion: Type.Union([Type.String(), Type.Null()]),
+    harnessVersion: Maybe(Type.String()),
+    /** What the files call the model; tells several models in one file apart, never weights. */
+    model: Type.Optional(Maybe(Type.String())),
     suite: Type.String(),
     /** Fingerprint of the weights that were scored; null = unattested. */
-    fingerprint: Type.Union([Type.String(), Type.Null()]),
+    fingerprint: Maybe(Type.String()),
+    /** True where the numbers are quoted (a model card, a table) and not the output of a harness. */
+    claimed: Type.Optional(Type.Boolean()),
     /** Settings that must agree between compared runs: dtype, batch size, limit, seeds, chat template hash, … */
     settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
     /** ISO 8601, UTC. */
-    date: Type.Union([Type.String(), Type.Null()]),
-    /** Base names of the files that were read, with their SHA-256. */
-    files: Type.Array(Type.Object({ name: Type.String(), sha256: Type.String() }, { additionalProperties: false })),
+    date: Maybe(Type.String()),
+    /** Names of the files that were read, relative to what was named, with their SHA-256. */
+    files: Type.Array(Type.Object({ name: Type.String(), sha256: Type.String() }, closed)),
     tasks: Type.Array(RawTask),
+    leftOut: Type.Optional(Type.Array(LeftOut)),
   },
-  { additionalProperties: false },
+  closed,
 );
 export type RawRun = Type.Static<typeof RawRun>;

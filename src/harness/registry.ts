@@ -1,6 +1,7 @@
-import { type ReadOptions, readLmEval } from './lm-eval/read.ts';
+import { readLmEval } from './lm-eval/read.ts';
 import { type LmEvalFiles, type LmEvalRun, runLmEval } from './lm-eval/run.ts';
 import type { RawRun } from './raw-run.ts';
+import type { ReadOptions } from './reader.ts';
 
 /** One harness whose results Skiagram reads, and where it can, runs. */
 export interface Harness {

@@ -75,7 +75,7 @@ async function evaluate(
   const kept = await folder.read(Attestation, `${place}/attestation.json`).catch(() => undefined);
   if (kept?.fingerprint === checkpoint.fingerprint && kept.settingsHash === settingsHash) {
     return {
-      run: await harnesses[suite.harness].read(folder.path(place), {
+      run: await harnesses['lm-eval'].read(folder.path(place), {
         suite: suite.id,
         fingerprint: checkpoint.fingerprint,
       }),
@@ -83,7 +83,7 @@ async function evaluate(
     };
   }
   await rm(folder.path(place), { recursive: true, force: true });
-  await harnesses[suite.harness].run({
+  await harnesses['lm-eval'].run({
     python,
     checkpointPath: checkpoint.local,
     settings,
@@ -95,7 +95,7 @@ async function evaluate(
       context.progress.update({ stage: 'harness', subject: id, state: 'running', ...harnessText(progress) }),
   });
   await confirmUnchanged(context, checkpoint, id);
-  const run = await harnesses[suite.harness].read(folder.path(place), {
+  const run = await harnesses['lm-eval'].read(folder.path(place), {
     suite: suite.id,
     fingerprint: checkpoint.fingerprint,
   });
@@ -122,7 +122,7 @@ async function readRecorded(
   const attestation = await RunFolder.at(folder).read(Attestation, 'attestation.json');
   if (attestation && attestation.fingerprint !== checkpoint.fingerprint)
     throw otherWeights(id, folder, attestation.fingerprint, checkpoint.fingerprint);
-  const run = await harnesses[suite.harness].read(folder, {
+  const run = await harnesses['lm-eval'].read(folder, {
     suite: suite.id,
     fingerprint: attestation?.fingerprint ?? null,
   });
@@ -166,5 +166,5 @@ function lmEvalSettings(suite: SuiteConfig, folder: string, offline: boolean): L
   const present = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as Partial<LmEvalSettings>;
-  return { suite: suite.id, model: 'hf', tasks: suite.tasks, offline, ...present };
+  return { suite: suite.id, model: 'hf', tasks: suite.tasks ?? [], offline, ...present };
 }

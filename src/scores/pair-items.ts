@@ -44,8 +44,8 @@ const hashNames = { docHash: 'document', promptHash: 'prompt', targetHash: 'targ
 function valuesByDocument(
   samples: readonly RawSample[],
   scale: Scale,
-): Map<number, { sample: RawSample; value: number }> {
-  const values = new Map<number, { sample: RawSample; value: number }>();
+): Map<RawSample['docId'], { sample: RawSample; value: number }> {
+  const values = new Map<RawSample['docId'], { sample: RawSample; value: number }>();
   for (const sample of samples) {
     const value = sample.metrics[scale.metric];
     if (sample.filter === scale.filter && value !== undefined) values.set(sample.docId, { sample, value });

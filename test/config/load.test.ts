@@ -27,7 +27,7 @@ describe('a config that cannot be used is refused with the place and what was me
   test('a wrong value shows what was received and what is allowed', async () => {
     expect(
       await message('checkpoints: [{id: a, path: x}]\nsuites: [{id: s, harness: lm_eval, tasks: [t]}]\nfamilies: f\n'),
-    ).toContain('Must be one of lm-eval; received "lm_eval". Did you mean "lm-eval"?');
+    ).toContain('Must be one of lm-eval, import; received "lm_eval". Did you mean "lm-eval"?');
   });
 
   test('several problems are listed at once', async () => {

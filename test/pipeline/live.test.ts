@@ -24,7 +24,7 @@ function liveConfig(folder: string): string {
   const suites = (config.suites ?? []).map(({ recorded: _recorded, ...suite }) => ({
     ...suite,
     include_path: './tasks',
-    tasks: suite.tasks.filter((task) => families.some((family) => task.includes(family))),
+    tasks: (suite.tasks ?? []).filter((task) => families.some((family) => task.includes(family))),
   }));
   const file = join(folder, 'live.yaml');
   writeFileSync(

@@ -14,7 +14,7 @@ const scale: CorrectedScale = { metric: 'acc', filter: 'none', chance: 0.25, max
 /** Ten passages of four items each. */
 const inPassages = (task: RawTask): RawTask => ({
   ...task,
-  samples: task.samples.map((sample) => ({ ...sample, cluster: `passage ${Math.floor(sample.docId / 4)}` })),
+  samples: task.samples.map((sample) => ({ ...sample, cluster: `passage ${Math.floor(Number(sample.docId) / 4)}` })),
 });
 const gainOf = (base: RawTask, subject: RawTask, on = scale): TaskGain => {
   const gain = taskGain(base, subject, on);
@@ -106,7 +106,7 @@ test('passages in which one item is won and one lost do not give certainty', () 
   const [first, second] = [0, 1].map((right) => Array.from({ length: 80 }, (_, item) => Number(item % 2 === right)));
   const pairs = (task: RawTask): RawTask => ({
     ...task,
-    samples: task.samples.map((sample) => ({ ...sample, cluster: `passage ${Math.floor(sample.docId / 2)}` })),
+    samples: task.samples.map((sample) => ({ ...sample, cluster: `passage ${Math.floor(Number(sample.docId) / 2)}` })),
   });
   const { gain, logit } = gainOf(pairs(rawTask(first ?? [])), pairs(rawTask(second ?? [])));
   expect(gain).toMatchObject({ value: 0, se: expect.closeTo((100 * 3) / 1.96 / 40 / 0.75, 10) });

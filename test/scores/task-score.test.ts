@@ -10,7 +10,7 @@ const graded = [0.2, 0.9, 0.4, 1, 0.7, 0.1, 0.6, 0.5];
 function inPassages(task: RawTask): RawTask {
   return {
     ...task,
-    samples: task.samples.map((sample) => ({ ...sample, cluster: `passage ${Math.floor(sample.docId / 2)}` })),
+    samples: task.samples.map((sample) => ({ ...sample, cluster: `passage ${Math.floor(Number(sample.docId) / 2)}` })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { SkiagramError } from '../../base/error.ts';
-import { parsePythonJson } from './non-finite.ts';
+import { parsePythonJson } from '../source/python-json.ts';
 import { object } from './shape.ts';
 
 /**

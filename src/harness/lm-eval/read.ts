@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { RawRun, RawTask } from '../raw-run.ts';
+import type { ReadOptions } from '../reader.ts';
 import { findResults } from './find-results.ts';
 import { findSamples } from './find-samples.ts';
 import { readMetrics } from './read-metrics.ts';
@@ -9,13 +10,6 @@ import { checkStamp, leafTasks, type Results, resultsDate } from './results-file
 import { runSettings } from './run-settings.ts';
 import { maybeCount, maybeString, own } from './shape.ts';
 import { taskWarnings } from './task-warnings.ts';
-
-/** What these results are to be counted for. */
-export interface ReadOptions {
-  readonly suite: string;
-  /** Fingerprint of the weights that were scored; null where nobody vouches for it. */
-  readonly fingerprint: string | null;
-}
 
 /**
  * Reads what lm-eval wrote about one checkpoint, live or recorded, into the normal form. Everything in the files is

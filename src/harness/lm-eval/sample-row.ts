@@ -1,6 +1,6 @@
 import { SkiagramError } from '../../base/error.ts';
 import type { RawSample } from '../raw-run.ts';
-import { parsePythonJson } from './non-finite.ts';
+import { parsePythonJson } from '../source/python-json.ts';
 import { maybeCount, maybeObject, maybeString, own } from './shape.ts';
 
 export interface SampleRow {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePythonJson } from '../../../src/harness/lm-eval/non-finite.ts';
+import { parsePythonJson } from '../../../src/harness/source/python-json.ts';
 
 describe('JSON as Python writes it', () => {
   it('reads bare NaN and infinities as null and counts them', () => {

@@ -1,0 +1,62 @@
+import { SkiagramError } from '../base/error.ts';
+import type { LeftOut, RawRun, RawTask } from './raw-run.ts';
+
+/** Which runs are one: the same model under the same settings, read in the same way. */
+function identity(run: RawRun): string {
+  const settings = Object.entries(run.settings).sort(([one], [two]) => (one < two ? -1 : 1));
+  return JSON.stringify([run.model ?? null, run.harness, run.harnessVersion, run.claimed ?? false, settings]);
+}
+
+/**
+ * Joins runs that hold parts of one evaluation (many harnesses write a file per task) into one per model and settings.
+ * A task that several of them hold is taken from the newest and the older ones are listed in `leftOut`.
+ *
+ * Order follows the tasks' names, so the result does not depend on how files are called.
+ *
+ * @throws SkiagramError `task-twice` where two runs of one task have no dates to choose by
+ */
+export function mergeRuns(runs: readonly RawRun[]): RawRun[] {
+  const groups = new Map<string, RawRun[]>();
+  for (const run of runs) groups.set(identity(run), [...(groups.get(identity(run)) ?? []), run]);
+  return [...groups.values()].map(mergeGroup);
+}
+
+function mergeGroup(runs: readonly RawRun[]): RawRun {
+  const [newest, ...older] = [...runs].sort((one, two) => ((one.date ?? '') < (two.date ?? '') ? 1 : -1));
+  if (newest === undefined) throw new Error('unreachable: a group holds at least one run');
+  const chosen = new Map<string, { task: RawTask; run: RawRun }>();
+  const leftOut: LeftOut[] = [];
+  for (const run of [newest, ...older]) {
+    for (const task of run.tasks) {
+      const earlier = chosen.get(task.task);
+      if (earlier === undefined) chosen.set(task.task, { task, run });
+      else if (earlier.run.date === run.date) throw taskTwice(task.task, earlier.run, run);
+      else
+        leftOut.push({
+          what: `${task.task} in ${fileNames(run)}`,
+          reason: `an older run of the task (${run.date ?? 'no date'}); the one of ${earlier.run.date} was taken`,
+        });
+    }
+  }
+  const files = new Map(runs.flatMap((run) => run.files).map((file) => [`${file.name} ${file.sha256}`, file]));
+  return {
+    ...newest,
+    files: [...files.values()].sort((one, two) => (one.name < two.name ? -1 : 1)),
+    tasks: [...chosen.values()].map(({ task }) => task).sort((one, two) => (one.task < two.task ? -1 : 1)),
+    leftOut: [...runs.flatMap((run) => run.leftOut ?? []), ...leftOut].sort((one, two) =>
+      `${one.what} ${one.reason}` < `${two.what} ${two.reason}` ? -1 : 1,
+    ),
+  };
+}
+
+function taskTwice(task: string, one: RawRun, two: RawRun): SkiagramError {
+  return new SkiagramError({
+    code: 'task-twice',
+    message: `Task "${task}" of model ${one.model ?? 'without a name'} comes twice, in ${fileNames(one)} and ${fileNames(two)}, and nothing says which is newer.`,
+    hint: 'Keep one of the two files.',
+  });
+}
+
+function fileNames(run: RawRun): string {
+  return run.files.map((file) => file.name).join(', ');
+}

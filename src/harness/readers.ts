@@ -1,0 +1,8 @@
+import type { ResultFormat } from '../base/result-formats.ts';
+import { lmEval } from './lm-eval/reader.ts';
+import type { Reader } from './reader.ts';
+
+/** Every format that can be imported, in the order in which help lists them. */
+export const readers: Readonly<Partial<Record<ResultFormat, Reader>>> = {
+  'lm-eval': lmEval,
+};
