@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { CompatDiagnosis } from '../pipeline/compat-path.ts';
+import { csv } from './csv.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 /** Columns shown on a terminal; --csv and --json have all of them. Absent ones are left out. */
@@ -51,19 +52,13 @@ export function compatTable(
   ].join('\n');
 }
 
-/** All columns as RFC 4180 text, numbers in full. */
+/** All columns as CSV. */
 export function compatCsv({ rows }: CompatDiagnosis): string {
   const columns = Object.keys(rows[0] ?? {});
-  return [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))]
-    .map((cells) => cells.map((value) => quoted(printable(String(value)))).join(','))
-    .join('\n');
+  return csv([columns, ...rows.map((row) => columns.map((column) => row[column]))]);
 }
 
 function cell(value: unknown): string {
   if (typeof value !== 'number') return printable(String(value ?? ''));
   return Number.isInteger(value) ? String(value) : value.toPrecision(6);
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

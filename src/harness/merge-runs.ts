@@ -9,11 +9,12 @@ function identity(run: RawRun): string {
 
 /**
  * Joins runs that hold parts of one evaluation (many harnesses write a file per task) into one per model and settings.
- * A task that several of them hold is taken from the newest and the older ones are listed in `leftOut`.
+ * A task that several of them hold is taken from the newest and the older ones are listed in `leftOut`; runs of a model
+ * without a name may be runs of different models, so there a repeated task is refused.
  *
  * Order follows the tasks' names, so the result does not depend on how files are called.
  *
- * @throws SkiagramError `task-twice` where two runs of one task have no dates to choose by
+ * @throws SkiagramError `task-twice` where two runs of one task have no dates or no model's name to choose by
  */
 export function mergeRuns(runs: readonly RawRun[]): RawRun[] {
   const groups = new Map<string, RawRun[]>();
@@ -27,16 +28,19 @@ function mergeGroup(runs: readonly RawRun[]): RawRun {
   const chosen = new Map<string, { task: RawTask; run: RawRun }>();
   const leftOut: LeftOut[] = [];
   for (const run of [newest, ...older]) {
+    const replaced: string[] = [];
     for (const task of run.tasks) {
       const earlier = chosen.get(task.task);
       if (earlier === undefined) chosen.set(task.task, { task, run });
-      else if (earlier.run.date === run.date) throw taskTwice(task.task, earlier.run, run);
-      else
-        leftOut.push({
-          what: `${task.task} in ${fileNames(run)}`,
-          reason: `an older run of the task (${run.date ?? 'no date'}); the one of ${earlier.run.date} was taken`,
-        });
+      else if (earlier.run.date === run.date || (run.model ?? null) === null)
+        throw taskTwice(task.task, earlier.run, run);
+      else replaced.push(task.task);
     }
+    if (replaced.length > 0)
+      leftOut.push({
+        what: `${replaced.length === 1 ? replaced[0] : `${replaced.length} tasks`} of ${fileNames(run)}`,
+        reason: `an older run of the same (${run.date ?? 'no date'}); the newer one was taken`,
+      });
   }
   const files = new Map(runs.flatMap((run) => run.files).map((file) => [`${file.name} ${file.sha256}`, file]));
   return {
@@ -50,13 +54,18 @@ function mergeGroup(runs: readonly RawRun[]): RawRun {
 }
 
 function taskTwice(task: string, one: RawRun, two: RawRun): SkiagramError {
+  const which =
+    (one.model ?? null) === null
+      ? 'the files do not name the model, so these may be two models'
+      : 'nothing says which is newer';
   return new SkiagramError({
     code: 'task-twice',
-    message: `Task "${task}" of model ${one.model ?? 'without a name'} comes twice, in ${fileNames(one)} and ${fileNames(two)}, and nothing says which is newer.`,
-    hint: 'Keep one of the two files.',
+    message: `Task "${task}" of ${one.model ?? 'a model without a name'} comes twice, in ${fileNames(one)} and ${fileNames(two)}; ${which}.`,
+    hint: 'Name the files of one checkpoint only.',
   });
 }
 
-function fileNames(run: RawRun): string {
-  return run.files.map((file) => file.name).join(', ');
+function fileNames({ files }: RawRun): string {
+  const [first, ...more] = files.map((file) => file.name);
+  return more.length === 0 ? String(first) : `${first} (and ${more.length} more files)`;
 }

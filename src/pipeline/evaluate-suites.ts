@@ -6,15 +6,17 @@ import { openCheckpoint } from '../checkpoint/open.ts';
 import type { SuiteConfig } from '../config/config.ts';
 import type { LmEvalSettings } from '../harness/lm-eval/settings.ts';
 import type { RawRun } from '../harness/raw-run.ts';
-import { RawRuns } from '../harness/raw-runs.ts';
+import type { RawRuns } from '../harness/raw-runs.ts';
 import { harnesses } from '../harness/registry.ts';
 import { Attestation } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { type Outcome, type RunContext, runStage } from './context.ts';
 import { type Harness, harnessFor } from './find-harness.ts';
 import { harnessText } from './harness-text.ts';
+import { importSuite } from './import-suite.ts';
 import { howToOpen } from './open-checkpoints.ts';
 import { hashOf, hashOfFolder } from './settings-hash.ts';
+import { writeScores } from './write-scores.ts';
 
 /**
  * Checkpoints -> scores: each suite of the config on each checkpoint, one harness process for all its tasks. Suites
@@ -33,14 +35,19 @@ export async function evaluateSuites(
     if ('error' in checkpoint) continue;
     const outcome = await runStage(context, 'scores', id, async () => {
       const results: { run: RawRun; reused: boolean }[] = [];
-      for (const suite of suites)
+      for (const suite of suites) {
+        if (suite.harness === 'import') {
+          results.push(...(await importSuite(context, id, suite)).map((run) => ({ run, reused: false })));
+          continue;
+        }
         results.push(
           suite.recorded === undefined
             ? await evaluate(context, id, checkpoint.value, suite, harness)
             : await readRecorded(context, id, checkpoint.value, suite, suite.recorded),
         );
+      }
       const runs: RawRuns = { schemaVersion: '1.0', runs: results.map((result) => result.run) };
-      await context.folder.write(RawRuns, `scores/${id}.json`, runs);
+      await writeScores(context.folder, id, runs);
       return { value: runs, reused: results.every((result) => result.reused) };
     });
     const last = context.stages.at(-1);

@@ -6,6 +6,7 @@ import { Dossier } from '../dossier/dossier.ts';
 import { FamiliesDocument } from '../families/taxonomy.ts';
 import { Findings } from '../findings/finding.ts';
 import { RawRuns } from '../harness/raw-runs.ts';
+import { ScoresDocument } from '../harness/scores-document.ts';
 import { Attestation, Manifest } from '../store/manifest.ts';
 import { Verdict } from '../verdict/verdict.ts';
 import { CompatDiagnosis } from './compat-path.ts';
@@ -24,7 +25,12 @@ export const schemas = {
     'output of skiagram diagnose --compat weightwatcher --json',
     CompatDiagnosis,
   ),
-  scores: published('scores', 'scores/<id>.json: results in normal form', RawRuns),
+  scores: published(
+    'scores',
+    'scores/<id>.json: results of one checkpoint; items lie beside it as Parquet',
+    ScoresDocument,
+  ),
+  results: published('results', 'output of skiagram import: results in normal form, items included', RawRuns),
   attestation: published('attestation', 'beside harness results: which weights were scored', Attestation),
   dossier: published('dossier', 'dossier.json: scores and weights joined', Dossier),
   findings: published('findings', 'findings.json: patterns looked for', Findings),

@@ -76,6 +76,7 @@ export class RunFolder {
       'diagnostics',
       'pairs',
       'scores',
+      'samples',
       'harness',
       'spectra',
       'dossier.json',

@@ -26,13 +26,26 @@ describe('help', () => {
   });
 
   // `report` reads the run that the first example of `run` makes, so the examples are tried in this order.
-  const order = ['run', 'evaluate', 'diagnose', 'report', 'init', 'doctor', 'setup', 'schema', 'explain', 'demo'];
+  const order = [
+    'run',
+    'evaluate',
+    'diagnose',
+    'import',
+    'report',
+    'query',
+    'init',
+    'doctor',
+    'setup',
+    'schema',
+    'explain',
+    'demo',
+  ];
   test('every example works as printed', async () => {
     const folder = scratch();
     const inScratch = (line: string): string[] =>
-      line
-        .split(' ')
+      (line.match(/"[^"]*"|\S+/g) ?? [])
         .slice(1)
+        .map((word) => word.replace(/^"(.*)"$/, '$1'))
         .map((word) => (word === 'my-release' || word.startsWith('runs/') ? join(folder, word) : word));
     const examples = order.flatMap((name) => commands.find((command) => command.name === name)?.examples ?? []);
     expect(examples.length).toBe(commands.reduce((sum, command) => sum + command.examples.length, 0));

@@ -4,7 +4,9 @@ import { diagnose } from './diagnose.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
+import { importCommand } from './import.ts';
 import { init } from './init.ts';
+import { query } from './query.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
@@ -15,7 +17,9 @@ export const commands: readonly Command[] = [
   run,
   evaluate,
   diagnose,
+  importCommand,
   report,
+  query,
   init,
   doctor,
   setup,
