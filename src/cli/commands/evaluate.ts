@@ -27,6 +27,7 @@ async function evaluateConfig(
 ): Promise<number> {
   const { loadConfig } = await import('../../config/load.ts');
   const { evaluateOnly } = await import('../../pipeline/evaluate-only.ts');
+  const { scoresDocument } = await import('../../harness/scores-document.ts');
   const loaded = await loadConfig(path ?? findConfig());
   const progress = progressView(terminal);
   const result = await evaluateOnly({
@@ -43,7 +44,9 @@ async function evaluateConfig(
     terminal.printJson({
       schemaVersion: '1.0',
       folder: result.folder,
-      scores: Object.fromEntries(result.scores),
+      scores: Object.fromEntries(
+        [...result.scores].map(([id, { runs }]) => [id, scoresDocument(id, runs, `samples/${id}.parquet`).runs]),
+      ),
       stages: result.stages,
     });
   terminal.print(scoreTable(result.scores, result.taxonomy));
