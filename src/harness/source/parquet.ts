@@ -1,4 +1,4 @@
-import { type Compressors, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { type Compressors, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { compressors as known } from 'hyparquet-compressors';
 import { malformed } from './malformed.ts';
 import type { SourceFile } from './open-source.ts';
@@ -39,7 +39,7 @@ export async function readParquet(file: SourceFile, columns: readonly string[]):
           `the column ${chunk.path_in_schema.join('.')} says that it has ${chunk.num_values} values in ${chunk.total_uncompressed_size} bytes`,
         );
     }
-    const names = metadata.schema.slice(1).map(({ name }) => name);
+    const names = parquetSchema(metadata).children.map(({ element }) => element.name);
     const rows = await parquetReadObjects({
       file: buffer,
       metadata,
