@@ -20,22 +20,35 @@ export function parseYaml(text: string, name: string, firstLine = 1): unknown {
     throw malformed(`${name}:${firstLine}:1`, `it has more than ${maxCharacters} characters`);
   if (tooDeep(text)) throw malformed(`${name}:${firstLine}:1`, `it is nested deeper than ${maxDepth} levels`);
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: true,
-    logLevel: 'silent',
-  });
+  const document = parsed(text, lines, `${name}:${firstLine}:1`);
   const [fault] = [...document.errors, ...document.warnings];
   if (fault) {
     const { line, col } = lines.linePos(fault.pos[0]);
     throw malformed(`${name}:${line + firstLine - 1}:${col}`, `it is no valid YAML: ${fault.message}`);
   }
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    if (isCircular(value, [])) throw new Error('it leads into itself');
+    return value;
   } catch (cause) {
     throw malformed(`${name}:${firstLine}:1`, `an alias cannot be resolved: ${(cause as Error).message}`);
   }
+}
+
+/** Syntax errors are in the document; what the parser throws is its stack giving out. */
+function parsed(text: string, lineCounter: LineCounter, where: string): ReturnType<typeof parseDocument> {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, logLevel: 'silent' });
+  } catch (cause) {
+    throw malformed(where, `it cannot be parsed: ${(cause as Error).message}`);
+  }
+}
+
+/** Can a value be reached from within itself? An alias may stand inside what it names. */
+function isCircular(value: unknown, above: readonly object[]): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (above.includes(value)) return true;
+  return Object.values(value).some((inner) => isCircular(inner, [...above, value]));
 }
 
 /** Brackets, `- - -` chains or indentation beyond the bound; cheap, and before any recursion. */
