@@ -4,14 +4,15 @@ import type { LeftOut, RawRun, RawTask } from '../raw-run.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
 import { sampleWarnings } from '../sample-warnings.ts';
 import { checked } from '../source/checked.ts';
-import { isPlace } from '../source/is-place.ts';
+import { malformed } from '../source/malformed.ts';
 import type { SourceFile } from '../source/open-source.ts';
 import { readDate } from '../source/read-date.ts';
 import { taskTwice } from '../source/task-twice.ts';
 import { readInstances } from './read-instances.ts';
 import { type MetricOfTask, readSamples } from './read-samples.ts';
+import { readSettings } from './read-settings.ts';
 import { readUnit } from './read-unit.ts';
-import { EvalRecord, type EvalResult, type Instance } from './record.ts';
+import { EvalRecord, type Instance } from './record.ts';
 
 /** Records of Every Eval Ever, schema 0.2. */
 export const everyEvalEver: Reader = {
@@ -24,12 +25,12 @@ export const everyEvalEver: Reader = {
   },
   async read(heads, _source, options) {
     const runs: RawRun[] = [];
-    for (const head of heads) runs.push(...(await readRecord(head, options)));
+    for (const head of heads) runs.push(await readRecord(head, options));
     return mergeRuns(runs);
   },
 };
 
-async function readRecord(file: SourceFile, options: ReadOptions): Promise<RawRun[]> {
+async function readRecord(file: SourceFile, options: ReadOptions): Promise<RawRun> {
   const record = checked(EvalRecord, (await file.json()).value, file.name);
   if (!/^0\.2(?:\.\d+)?$/.test(record.schema_version))
     throw new SkiagramError({
@@ -60,48 +61,37 @@ async function readRecord(file: SourceFile, options: ReadOptions): Promise<RawRu
   };
   const known = new Set(record.evaluation_results.map(({ evaluation_name }) => evaluation_name));
   const strangers = instances.filter(({ evaluation_name }) => !known.has(evaluation_name)).length;
-  return bySettings(record).map(({ settings, results }, index) => {
-    const leftOut: LeftOut[] =
-      strangers > 0 && index === 0
-        ? [{ what: `${instanceFile?.name}: ${strangers} rows`, reason: 'they belong to no evaluation of the record' }]
-        : [];
-    const tasks = readTasks(results, instances, { file: file.name, instanceFile: instanceFile?.name ?? '', leftOut });
-    return { ...common, settings, tasks, leftOut };
+  const leftOut: LeftOut[] =
+    strangers > 0
+      ? [{ what: `${instanceFile?.name}: ${strangers} rows`, reason: 'they belong to no evaluation of the record' }]
+      : [];
+  const { settings, hashes } = readSettings(record);
+  const tasks = readTasks(record, instances, {
+    file: file.name,
+    instanceFile: instanceFile?.name ?? '',
+    hashes,
+    leftOut,
   });
-}
-
-type Placed = { result: EvalResult; at: string };
-
-/** Results that were generated in the same way are one run. */
-function bySettings(record: EvalRecord): { settings: RawRun['settings']; results: Placed[] }[] {
-  const groups = new Map<string, { settings: RawRun['settings']; results: Placed[] }>();
-  for (const [index, result] of record.evaluation_results.entries()) {
-    const given = Object.entries(result.generation_config?.generation_args ?? {}).sort(([one], [two]) =>
-      one < two ? -1 : 1,
-    );
-    const settings = Object.fromEntries([
-      ['library', record.eval_library.name],
-      ...given
-        .filter(([key, value]) => key !== 'execution_command' && !isPlace(value))
-        .map(([key, value]) => [`generation.${key}`, scalar(value)]),
-    ]) as RawRun['settings'];
-    const key = JSON.stringify(settings);
-    const group = groups.get(key) ?? { settings, results: [] };
-    group.results.push({ result, at: `evaluation_results[${index}]` });
-    groups.set(key, group);
-  }
-  return [...groups.values()];
+  return { ...common, settings, tasks, leftOut };
 }
 
 function readTasks(
-  results: readonly Placed[],
+  record: EvalRecord,
   instances: readonly Instance[],
-  { file, instanceFile, leftOut }: { file: string; instanceFile: string; leftOut: LeftOut[] },
+  {
+    file,
+    instanceFile,
+    hashes,
+    leftOut,
+  }: { file: string; instanceFile: string; hashes: readonly (string | null)[]; leftOut: LeftOut[] },
 ): RawTask[] {
-  const byName = new Map<string, { metrics: MetricOfTask[]; n: number | null }>();
-  for (const { result, at } of results) {
+  const byName = new Map<string, { metrics: MetricOfTask[]; n: number | null; hash: string | null }>();
+  for (const [index, result] of record.evaluation_results.entries()) {
+    const at = `evaluation_results[${index}]`;
     const { metric_config: config, score_details: details, evaluation_name: name } = result;
-    const task = byName.get(name) ?? { metrics: [], n: null };
+    const task = byName.get(name) ?? { metrics: [], n: null, hash: hashes[index] ?? null };
+    if (task.hash !== (hashes[index] ?? null))
+      throw malformed(file, `${at}.generation_config`, `"${name}" was generated in another way for its other metrics`);
     const metric = config.metric_id ?? config.metric_name ?? 'score';
     if (task.metrics.some((other) => other.metric.metric === metric)) throw taskTwice(file, at, name);
     const error = details.uncertainty?.standard_error ?? null;
@@ -124,7 +114,7 @@ function readTasks(
     task.n ??= details.uncertainty?.num_samples ?? null;
     byName.set(name, task);
   }
-  return [...byName].map(([name, { metrics: rows, n }]) => {
+  return [...byName].map(([name, { metrics: rows, n, hash }]) => {
     const own = instances.filter((instance) => instance.evaluation_name === name);
     const read = readSamples(own, rows, { file: instanceFile, task: name });
     leftOut.push(...read.leftOut);
@@ -135,7 +125,7 @@ function readTasks(
       version: null,
       nShot: null,
       outputType: null,
-      hash: null,
+      hash,
       n: n ?? (samples.length > 0 ? samples.length : null),
       nOriginal: null,
       metrics,
@@ -143,9 +133,4 @@ function readTasks(
       warnings: sampleWarnings({ metrics, samples, n }),
     };
   });
-}
-
-function scalar(value: unknown): RawRun['settings'][string] {
-  if (value === undefined || value === null) return null;
-  return typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean);
 }

@@ -48,7 +48,9 @@ export async function readInstances(
     ...(hashes.get(docId) ?? { docHash: null, promptHash: null, targetHash: null }),
     cluster: null,
     filter: 'none',
-    metrics: Object.fromEntries([...trials].map(([metric, values]) => [metric, mean(values)])),
+    metrics: Object.fromEntries(
+      [...trials].map(([metric, values]) => [metric, mean(values)]).filter(([, value]) => Number.isFinite(value)),
+    ),
   }));
 }
 

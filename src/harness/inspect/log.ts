@@ -47,6 +47,7 @@ export const InspectLog = Type.Object({
   plan: Maybe(
     Type.Object({
       steps: Maybe(Type.Array(Type.Object({ solver: Type.String(), params: Maybe(Bag) }))),
+      config: Maybe(Bag),
     }),
   ),
   results: Type.Object({

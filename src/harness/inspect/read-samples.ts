@@ -71,7 +71,7 @@ function reduced(items: readonly Item[], row: ScoreRow): RawSample[] | undefined
     if (answers === undefined) continue;
     const value = reduce(answers, row.reducer);
     if (value === undefined && answers.length > 1) return undefined;
-    if (value === undefined) continue;
+    if (value === undefined || !Number.isFinite(value)) continue;
     const metrics = Object.fromEntries(row.means.map((metric) => [metric, value]));
     samples.push({ docId: id, docHash, promptHash: null, targetHash, cluster: null, filter: row.filter, metrics });
   }

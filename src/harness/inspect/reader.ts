@@ -9,7 +9,7 @@ import { isZip, openLog } from './open-log.ts';
 import { readSamples } from './read-samples.ts';
 import { readScores, type ScoreRow } from './read-scores.ts';
 import { protocolOf } from './reduce.ts';
-import { runSettings } from './run-settings.ts';
+import { runSettings, taskHash } from './run-settings.ts';
 
 /** Logs of Inspect AI, a task each. */
 export const inspect: Reader = {
@@ -69,7 +69,7 @@ function task(log: InspectLog, rows: readonly ScoreRow[], read: ReturnType<typeo
     version: version === null ? null : String(version),
     nShot: null,
     outputType: null,
-    hash: null,
+    hash: taskHash(log),
     protocol: protocolOf([...new Set(rows.map(({ reducer }) => reducer))], epochs),
     n,
     nOriginal: run.dataset.samples ?? null,

@@ -3,37 +3,48 @@ import { hashOf } from '../source/hash-of.ts';
 import { isPlace } from '../source/is-place.ts';
 import type { InspectLog } from './log.ts';
 
-/** Keys of `eval.config` that may change a score; the rest says how the log was kept. */
-const limits = [
-  'limit',
-  'sample_id',
-  'sample_shuffle',
-  'epochs',
-  'message_limit',
-  'token_limit',
-  'time_limit',
-  'working_limit',
-  'cost_limit',
-];
+/** Which items were taken. */
+const choices = ['limit', 'sample_id', 'sample_shuffle'];
+
+/** How far a solver may go; tasks set these for themselves. */
+const bounds = ['message_limit', 'token_limit', 'time_limit', 'working_limit', 'cost_limit'];
 
 /**
- * How a run was made, as far as it may change scores. Places of a machine are left out; the solvers, which hold the
- * prompts, are kept as a hash.
+ * How the model was run, as far as it may change scores. Places of a machine are left out. What belongs to the task
+ * (solvers, arguments, bounds) is in `taskHash`, so that the tasks of one evaluation stay one run.
  */
-export function runSettings(log: InspectLog): RawRun['settings'] {
-  const { eval: run, plan } = log;
-  const entries = [
-    ...limits.map((key) => [key, Object.hasOwn(run.config, key) ? (run.config as Record<string, unknown>)[key] : null]),
-    ...Object.entries(run.model_generate_config ?? {}).map(([key, value]) => [`generate.${key}`, value]),
-    ...Object.entries(run.model_args ?? {}).map(([key, value]) => [`model_args.${key}`, value]),
-    ...Object.entries(run.task_args ?? {}).map(([key, value]) => [`task_args.${key}`, value]),
-  ] as [string, unknown][];
-  const solvers = (plan?.steps ?? []).map(({ solver, params }) => ({ solver, params: params ?? {} }));
-  return {
-    ...Object.fromEntries(entries.filter(([, value]) => !isPlace(value)).map(([key, value]) => [key, scalar(value)])),
-    solvers: solvers.map(({ solver }) => solver).join(', '),
-    solvers_sha256: hashOf(solvers),
-  };
+export function runSettings({ eval: run }: InspectLog): RawRun['settings'] {
+  const entries: [string, unknown][] = [
+    ...choices.map((key): [string, unknown] => [key, own(run.config, key)]),
+    ...Object.entries(run.model_generate_config ?? {}).map(([key, value]): [string, unknown] => [
+      `generate.${key}`,
+      value,
+    ]),
+    ...Object.entries(run.model_args ?? {}).map(([key, value]): [string, unknown] => [`model_args.${key}`, value]),
+  ];
+  return Object.fromEntries(entries.filter(([, value]) => !isPlace(value)).map(([key, value]) => [key, scalar(value)]));
+}
+
+/** Equal hashes mean the same solvers with the same prompts, the same task arguments and the same bounds. */
+export function taskHash({ eval: run, plan }: InspectLog): string {
+  const steps = (plan?.steps ?? []).map(({ solver, params }) => [solver, params ?? {}]);
+  const generation = plan?.config ?? {};
+  const limits = bounds.map((key) => own(run.config, key));
+  return hashOf(withoutPlaces([steps, generation, run.task_args ?? {}, limits]));
+}
+
+/** Paths differ between machines and say nothing of a prompt. */
+function withoutPlaces(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPlaces);
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .sort(([one], [two]) => (one < two ? -1 : 1))
+      .map(([key, inner]) => [key, withoutPlaces(inner)]);
+  return isPlace(value) ? null : value;
+}
+
+function own(record: object, key: string): unknown {
+  return Object.hasOwn(record, key) ? (record as Record<string, unknown>)[key] : null;
 }
 
 function scalar(value: unknown): RawRun['settings'][string] {

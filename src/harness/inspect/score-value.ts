@@ -24,7 +24,7 @@ const words = new Map([
  */
 export function scoreValue(value: unknown): ScoreValue | undefined {
   if (typeof value === 'boolean') return { value: value ? 1 : 0, isShare: true };
-  if (typeof value === 'number') return { value, isShare: false };
+  if (typeof value === 'number') return Number.isFinite(value) ? { value, isShare: false } : undefined;
   if (typeof value !== 'string') return undefined;
   const share = letters.get(value) ?? words.get(value.toLowerCase());
   if (share !== undefined) return { value: share, isShare: true };

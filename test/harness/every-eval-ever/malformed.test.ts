@@ -77,6 +77,12 @@ test.each<[string, string, string, (record: any) => void]>([
     (record) => record.evaluation_results.push(record.evaluation_results[0]),
   ],
   [
+    'one task generated in two ways',
+    'results-malformed',
+    'evaluation_results[2].generation_config',
+    (record) => (record.evaluation_results[2].generation_config = { generation_args: { temperature: 1 } }),
+  ],
+  [
     'another checksum',
     'results-malformed',
     'record.jsonl: checksum',

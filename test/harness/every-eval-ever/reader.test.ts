@@ -14,10 +14,10 @@ const changed = (change: (record: any) => void) => {
   return { ...recorded, 'record.json': JSON.stringify(record) };
 };
 
-test('scores with direction, unit and error; one run per way of generating', async () => {
-  const [greedy, sampled, ...others] = await readTwice(everyEvalEver, recorded);
+test('scores with direction, unit and error; what was generated in another way has a hash', async () => {
+  const [run, ...others] = await readTwice(everyEvalEver, recorded);
   expect(others).toEqual([]);
-  expect(greedy).toMatchObject({
+  expect(run).toMatchObject({
     harness: 'every-eval-ever',
     harnessVersion: '0.4.13',
     model: 'acme/base-1b',
@@ -26,7 +26,8 @@ test('scores with direction, unit and error; one run per way of generating', asy
     date: '2026-09-21T14:13:20.000Z',
   });
   const bare = { filter: 'none', stderr: null, higherIsBetter: true };
-  expect(greedy?.tasks.map(({ task, n, metrics }) => [task, n, metrics])).toEqual([
+  expect(run?.tasks.map(({ task, n, metrics }) => [task, n, metrics])).toEqual([
+    ['chat', null, [{ ...bare, metric: 'score', value: 6.5, unit: 'points' }]],
     ['sums', 4, [{ ...bare, metric: 'acc', value: 0.75, stderr: 0.25, unit: 'proportion' }]],
     [
       'sums_hard',
@@ -38,16 +39,21 @@ test('scores with direction, unit and error; one run per way of generating', asy
     ],
     ['text', null, [{ ...bare, metric: 'word perplexity', value: 7.5, higherIsBetter: false, unit: 'unknown' }]],
   ]);
-  expect(sampled).toMatchObject({
-    settings: { library: 'lm_eval', 'generation.max_tokens': 64, 'generation.temperature': 0.7 },
-    tasks: [{ task: 'chat', metrics: [{ metric: 'score', value: 6.5, unit: 'points' }] }],
-  });
-  expect(JSON.stringify(sampled)).not.toContain('/home');
+  expect(run?.tasks.map(({ hash }) => hash)).toEqual([
+    hashOf([
+      ['max_tokens', '64'],
+      ['temperature', '0.7'],
+    ]),
+    null,
+    null,
+    null,
+  ]);
+  expect(JSON.stringify(run)).not.toContain('/home');
 });
 
 test('items of the instance file, by the result that they name', async () => {
   const [run] = await readFiles(everyEvalEver, recorded);
-  const [sums, hard] = run?.tasks ?? [];
+  const [, sums, hard] = run?.tasks ?? [];
   expect(sums?.samples.map(({ docId, metrics }) => [docId, metrics])).toEqual([
     ['s0', { acc: 1 }],
     ['s1', { acc: 0 }],
@@ -80,10 +86,10 @@ test('items that do not give the score, or are fewer, are named', async () => {
     record.evaluation_results[1].score_details.uncertainty.num_samples = 7;
   });
   const [run] = await readFiles(everyEvalEver, files);
-  expect(run?.tasks[0]?.warnings).toEqual([
+  expect(run?.tasks[1]?.warnings).toEqual([
     { code: 'samples-disagree', message: 'acc,none is 0.5 in the results, but the 4 items average 0.75.' },
   ]);
-  expect(run?.tasks[1]?.warnings.map(({ code }) => code)).toEqual(['samples-incomplete', 'samples-incomplete']);
+  expect(run?.tasks[2]?.warnings.map(({ code }) => code)).toEqual(['samples-incomplete', 'samples-incomplete']);
 });
 
 test.each<[string, string | null, Record<string, unknown>]>([
@@ -99,7 +105,7 @@ test.each<[string, string | null, Record<string, unknown>]>([
     (record) => (record.evaluation_results[0].metric_config = { lower_is_better: false, ...config }),
   );
   const [run] = await readFiles(everyEvalEver, files);
-  expect(run?.tasks[0]?.metrics[0]?.unit).toBe(unit);
+  expect(run?.tasks[1]?.metrics[0]?.unit).toBe(unit);
 });
 
 test('seconds since 1970 are a date; an unknown level and NaN are no value; names are data', async () => {
@@ -113,7 +119,18 @@ test('seconds since 1970 are a date; an unknown level and NaN are no value; name
   expect(run?.date).toBe('2026-09-21T15:13:20.000Z');
   expect(run?.tasks.map(({ task, metrics }) => [task, metrics[0]?.value])).toEqual([
     ['<b>\u001b[1m__proto__', null],
+    ['chat', 6.5],
     ['sums', null],
     ['sums_hard', 0.5],
   ]);
+});
+
+test('arguments that all results share are settings of the run', async () => {
+  const files = changed((record) => {
+    for (const result of record.evaluation_results)
+      result.generation_config = { generation_args: { temperature: 0, prompt_template: '/srv/prompts/a.txt' } };
+  });
+  const [run] = await readFiles(everyEvalEver, files);
+  expect(run?.settings).toEqual({ library: 'lm_eval', 'generation.temperature': 0 });
+  expect(run?.tasks.every(({ hash }) => hash === null)).toBe(true);
 });

@@ -24,7 +24,7 @@ test('an archive of one epoch: both scorers, errors, partial credit, items', asy
     model: 'mockllm/model',
     suite: 'core',
     fingerprint: 'f00d',
-    settings: { limit: null, epochs: 1, solvers: 'answer' },
+    settings: { limit: null, sample_id: null, sample_shuffle: null },
   });
   const [task] = run?.tasks ?? [];
   expect(task).toMatchObject({ task: 'sums', version: '2', n: 5, nOriginal: 5, protocol: null, warnings: [] });
@@ -72,22 +72,35 @@ test('an archive of one epoch: both scorers, errors, partial credit, items', asy
 test('two epochs: the protocol says so, and an item is the mean of its epochs', async () => {
   const [run] = await readTwice(inspect, { 'epochs.eval': fixture('epochs.eval') });
   const [task] = run?.tasks ?? [];
-  expect(task).toMatchObject({ protocol: 'mean of 2 epochs', n: 5, warnings: [] });
-  expect(task?.metrics.map(({ value }) => value)).toEqual([0.6, 0.7]);
+  expect(task).toMatchObject({ protocol: 'mean of 2 epochs', n: 3, nOriginal: 5, warnings: [] });
+  // Answers 4 7 6, then 4 8 5, to 4 7 5.
+  expect(task?.metrics.map(({ value }) => value)).toEqual([expect.closeTo(2 / 3, 12), expect.closeTo(2.5 / 3, 12)]);
   expect(valuesOf(task?.samples ?? [], 'match')).toEqual([
     [1, 1],
     [2, 0.5],
     [3, 0.5],
-    [4, 1],
-    [5, 0],
   ]);
   expect(valuesOf(task?.samples ?? [], 'near')).toEqual([
     [1, 1],
     [2, 0.75],
     [3, 0.75],
-    [4, 1],
-    [5, 0],
   ]);
+});
+
+test('another prompt, argument or bound of a task is another hash; a path is none', async () => {
+  const hash = async (change: Parameters<typeof changed>[0]) =>
+    (await readFiles(inspect, changed(change)))[0]?.tasks[0]?.hash;
+  const usual = await hash(() => {});
+  expect(await hash((log) => (log.eval.task_args = { data: '/srv/a.jsonl' }))).toBe(
+    await hash((log) => (log.eval.task_args = { data: '/home/b.jsonl' })),
+  );
+  for (const change of [
+    (log) => (log.plan.steps[0].params = { template: 'Think.' }),
+    (log) => (log.eval.task_args = { shots: 5 }),
+    (log) => (log.eval.config.message_limit = 10),
+    (log) => (log.plan.config = { temperature: 1 }),
+  ] as Parameters<typeof changed>[0][])
+    expect(await hash(change)).not.toBe(usual);
 });
 
 test('several reducers are told apart by the filter', async () => {
