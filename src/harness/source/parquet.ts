@@ -1,4 +1,11 @@
-import { type Compressors, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
+import {
+  type Compressors,
+  parquetMetadataAsync,
+  parquetRead,
+  parquetReadObjects,
+  parquetSchema,
+  type SchemaTree,
+} from 'hyparquet';
 import { compressors as known } from 'hyparquet-compressors';
 import { malformed } from './malformed.ts';
 import type { SourceFile } from './open-source.ts';
@@ -31,27 +38,46 @@ export async function readParquet(file: SourceFile, columns: readonly string[]):
     const metadata = await parquetMetadataAsync(buffer);
     if (metadata.num_rows > BigInt(limits.rows)) throw new Error(`it says that it has ${metadata.num_rows} rows`);
     const chunks = metadata.row_groups.flatMap((group) => group.columns.map(({ meta_data }) => meta_data));
+    const schema = parquetSchema(metadata);
+    const names = schema.children.map(({ element }) => element.name);
     for (const chunk of chunks) {
-      const [name] = chunk?.path_in_schema ?? [];
-      if (chunk === undefined || name === undefined || !columns.includes(name)) continue;
+      const path = chunk?.path_in_schema ?? [];
+      if (chunk === undefined || !hasLeaf(schema, path))
+        throw new Error(`a column "${path.join('.')}" is not in its schema`);
+      if (!columns.includes(path[0] ?? '')) continue;
       if (chunk.num_values > BigInt(limits.values) || chunk.total_uncompressed_size > BigInt(limits.columnBytes))
         throw new Error(
           `the column ${chunk.path_in_schema.join('.')} says that it has ${chunk.num_values} values in ${chunk.total_uncompressed_size} bytes`,
         );
     }
-    const names = parquetSchema(metadata).children.map(({ element }) => element.name);
-    const rows = await parquetReadObjects({
+    const options = {
       file: buffer,
       metadata,
       compressors,
       columns: columns.filter((column) => names.includes(column)),
-    });
+    };
+    // Reading alone waits for every column. With rows to make, hyparquet waits for the columns of a struct one by one, and
+    // a second one at fault would end the process as a rejection that nobody handles.
+    await parquetRead(options);
+    const rows = await parquetReadObjects(options);
     if (BigInt(rows.length) !== metadata.num_rows)
       throw new Error(`it has ${rows.length} rows and says that it has ${metadata.num_rows}`);
     return rows.map((row) => plain(row) as Record<string, unknown>);
   } catch (cause) {
     throw malformed(file.name, 'Parquet', (cause as Error).message.slice(0, 200));
   }
+}
+
+/**
+ * Does the schema hold this column? hyparquet asks only once it reads, with other columns on their way: their errors
+ * would then reach nobody.
+ */
+function hasLeaf(schema: SchemaTree, path: readonly string[]): boolean {
+  const leaf = path.reduce<SchemaTree | undefined>(
+    (tree, name) => tree?.children.find(({ element }) => element.name === name),
+    schema,
+  );
+  return path.length > 0 && leaf?.children.length === 0;
 }
 
 /** BigInts, dates and byte arrays as JSON has them. */

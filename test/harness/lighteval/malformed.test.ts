@@ -120,6 +120,10 @@ describe('details', () => {
     Buffer.from(bytes).copy(copy, offset < 0 ? copy.length + offset : offset);
     return copy;
   };
+  const renamed = (bytes: Buffer) => {
+    const footer = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
+    return Buffer.from(bytes.fill('zz', bytes.indexOf('f1', footer), bytes.indexOf('f1', footer) + 2));
+  };
   const broken: [string, Buffer, string][] = [
     ['empty', Buffer.alloc(0), 'Parquet'],
     ['text', Buffer.from('a table this is not, but long enough'), 'PAR1'],
@@ -135,6 +139,12 @@ describe('details', () => {
     ['a footer of nothing', patched(-8, [0, 0, 0, 0]), 'Parquet'],
     ['a footer of rubbish', patched(-300, Array(200).fill(0xff)), 'Parquet'],
     ['pages of rubbish', patched(4, Array(1500).fill(0xa5)), 'Parquet'],
+    // Both at once: the pages' errors must not outlive the refusal as rejections that nobody handles.
+    [
+      'pages of rubbish and a column that is not in the schema',
+      renamed(patched(4, Array(1500).fill(0xa5))),
+      'not in its schema',
+    ],
     ['no metrics', table({ doc: docs }), 'row 0'],
     ['no questions', table({ metric: values }), 'row 0'],
     [
