@@ -1,5 +1,6 @@
 import { SkiagramError } from '../../base/error.ts';
 import { redact } from '../../process/redact.ts';
+import { workerLost } from '../../process/watchdog.ts';
 import { type Explanation, errorRules, type FailedRun, firstLine } from './error-rules.ts';
 import { lastException, type PythonFailure } from './traceback.ts';
 
@@ -25,7 +26,7 @@ export function lmEvalError(run: FailedRun): SkiagramError {
   });
 }
 
-function endOfProcess({ ended, python, timeoutMs, stderrFile }: FailedRun): Explanation | undefined {
+function endOfProcess({ ended, python, timeoutMs, stderr, stderrFile }: FailedRun): Explanation | undefined {
   if (ended.by === 'spawn')
     return {
       code: 'harness-missing',
@@ -43,6 +44,13 @@ function endOfProcess({ ended, python, timeoutMs, stderrFile }: FailedRun): Expl
       code: 'harness-output-unwritable',
       message: `lm-eval was stopped because its output could not be kept: ${ended.failure}.`,
       hint: 'Check permissions and free space of the run folder, then run again.',
+    };
+  const lost = stderr.findLast((line) => line.startsWith(workerLost));
+  if (lost !== undefined)
+    return {
+      code: 'harness-killed',
+      message: `lm-eval was stopped because one of its worker processes was ended from outside ${lost.slice(workerLost.length).trim()}; it would have waited for ever.`,
+      hint: 'A system that is out of memory kills this way. Run again with --resume: answers given so far are kept.',
     };
   if (ended.signal !== undefined)
     return {

@@ -9,12 +9,17 @@ import { lmEvalError } from './errors.ts';
 import { resultsFiles } from './find-results.ts';
 import { type HarnessProgress, isBar, progressParser } from './progress.ts';
 import { runYaml } from './run-yaml.ts';
-import type { LmEvalSettings } from './settings.ts';
+import { includePaths, type LmEvalSettings } from './settings.ts';
+import { weightArguments } from './weights.ts';
 
 export interface LmEvalRun {
   /** Path of a Python that has lm_eval. */
   readonly python: string;
   readonly checkpointPath: string;
+  /** Path of the model that an adapter at `checkpointPath` belongs to. */
+  readonly basePath?: string | undefined;
+  /** What `{checkpoint}` in model arguments stands for. */
+  readonly checkpointId?: string;
   readonly settings: LmEvalSettings;
   /** Made where missing; gets run.yaml, stdout.log, stderr.log, the results and the samples. */
   readonly outputDir: string;
@@ -80,18 +85,20 @@ export async function runLmEval(run: LmEvalRun): Promise<LmEvalFiles> {
 }
 
 async function prepare(run: LmEvalRun, outputDir: string, runFile: string): Promise<void> {
-  const { includePath } = run.settings;
-  if (includePath !== undefined && !(await stat(includePath).catch(() => undefined))?.isDirectory())
-    throw new SkiagramError({
-      code: 'task-folder-missing',
-      message: `include_path of suite '${run.settings.suite}' is no folder: ${includePath}`,
-      hint: 'Name the folder that holds the task files.',
-    });
+  for (const folder of includePaths(run.settings))
+    if (!(await stat(folder).catch(() => undefined))?.isDirectory())
+      throw new SkiagramError({
+        code: 'task-folder-missing',
+        message: `include_path of suite '${run.settings.suite}' is no folder: ${folder}`,
+        hint: 'Name the folder that holds the task files.',
+      });
+  const weights = await weightArguments(run.settings.model, { path: run.checkpointPath, base: run.basePath });
   try {
     await mkdir(outputDir, { recursive: true });
     if (run.cacheDir !== undefined) await mkdir(run.cacheDir, { recursive: true });
     const text = runYaml(run.settings, {
-      checkpointPath: run.checkpointPath,
+      weights,
+      names: { path: run.checkpointPath, checkpoint: run.checkpointId },
       outputDir,
       cachePrefix: run.cacheDir === undefined ? undefined : join(run.cacheDir, 'answers'),
       stamp: run.fingerprint === undefined ? undefined : { fingerprint: run.fingerprint },
@@ -115,7 +122,7 @@ async function spawn(
   const ended = await runGuarded({
     file: run.python,
     args: watchedModule('lm_eval', ['run', '--config', files.runYaml]),
-    cwd: resolve(run.settings.includePath ?? outputDir),
+    cwd: resolve(includePaths(run.settings)[0] ?? outputDir),
     env: lmEvalEnvironment(run.settings, { hfHome: run.hfHome }),
     stdoutFile: files.stdout,
     stderrFile: files.stderr,
