@@ -26,7 +26,7 @@ export function attest(
     throw new SkiagramError({
       code: 'scores-unattested',
       message: `Scores of suite "${unattested[0]?.suite}" do not say which weights were scored; checkpoint "${checkpoint}" has fingerprint ${fingerprint}.`,
-      hint: 'Let Skiagram run the harness, or set `unattested: true` on the suite to join them with a mark.',
+      hint: 'Let Skiagram run the harness with a model type that loads the checkpoint itself (hf, vllm), or set `unattested: true` on the suite to join them with a mark.',
     });
   }
   if (runs.length === 0) return 'none';

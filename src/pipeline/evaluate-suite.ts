@@ -64,7 +64,12 @@ export async function evaluateSuite(job: SuiteJob): Promise<{ run: RawRun; reuse
       ...(fingerprint === null ? {} : { fingerprint }),
       signal,
       onProgress: (progress) =>
-        context.progress.update({ stage: 'harness', subject: id, state: 'running', ...harnessText(progress) }),
+        context.progress.update({
+          stage: 'harness',
+          subject: id,
+          state: 'running',
+          ...harnessText(suite.id, progress),
+        }),
     }),
   );
   await confirmUnchanged(context, checkpoint, id);

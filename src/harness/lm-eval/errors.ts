@@ -11,7 +11,8 @@ export const keptLines = 40;
  * Says in Skiagram's words why lm-eval failed. Codes: `harness-missing`, `harness-package-missing`, `task-unknown`,
  * `task-duplicate`, `task-data-missing`, `task-unloadable`, `checkpoint-unloadable`, `dataset-offline`,
  * `device-unavailable`, `harness-out-of-memory`, `disk-full`, `harness-timeout`, `harness-killed`, `harness-output-unwritable`,
- * `harness-failed`.
+ * `harness-failed`, `model-type-unknown`, `task-unsafe`, `task-unsupported`, `settings-conflict`, `server-unreachable`,
+ * `api-key-missing`.
  * The cause holds the last lines of stderr, credentials removed.
  */
 export function lmEvalError(run: FailedRun): SkiagramError {

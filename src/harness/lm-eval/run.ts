@@ -7,6 +7,7 @@ import { checkOutput, outputUnwritable } from './check-output.ts';
 import { lmEvalEnvironment } from './environment.ts';
 import { lmEvalError } from './errors.ts';
 import { resultsFiles } from './find-results.ts';
+import { suggestTasks } from './known-tasks.ts';
 import { type HarnessProgress, isBar, progressParser } from './progress.ts';
 import { runYaml } from './run-yaml.ts';
 import { includePaths, type LmEvalSettings } from './settings.ts';
@@ -71,14 +72,18 @@ export async function runLmEval(run: LmEvalRun): Promise<LmEvalFiles> {
   run.signal?.throwIfAborted();
   if (fellBack) throw deviceUnavailable(run.settings);
   if (ended.by !== 'itself' || ended.exitCode !== 0)
-    throw lmEvalError({
-      ended,
-      stderr,
-      python: run.python,
-      checkpointPath: run.checkpointPath,
-      timeoutMs: run.settings.timeoutMs,
-      stderrFile: files.stderr,
-    });
+    throw await withSuggestions(
+      lmEvalError({
+        ended,
+        stderr,
+        python: run.python,
+        checkpointPath: run.checkpointPath,
+        model: run.settings.model,
+        timeoutMs: run.settings.timeoutMs,
+        stderrFile: files.stderr,
+      }),
+      run,
+    );
 
   const results = (await resultsFiles(outputDir)).filter((file) => !before.has(file));
   return { ...files, ...(await checkOutput(results, run.settings.tasks, outputDir, stderr)) };
@@ -139,6 +144,21 @@ async function spawn(
     },
   });
   return { ended, stderr, fellBack: refusal.signal.aborted };
+}
+
+/** Adds to an error about unknown tasks the names that were probably meant. */
+async function withSuggestions(error: SkiagramError, { python, settings }: LmEvalRun): Promise<SkiagramError> {
+  if (error.code !== 'task-unknown') return error;
+  const names = [...error.message.matchAll(/'([^']+)'/g)].flatMap(([, name]) => name ?? []);
+  const meant = await suggestTasks(names, { python, includePaths: includePaths(settings) });
+  if (meant.size === 0) return error;
+  const text = [...meant].map(([name, known]) => `"${known}" for "${name}"`).join(', ');
+  return new SkiagramError({
+    code: error.code,
+    message: error.message,
+    hint: `Did you mean ${text}? ${error.hint ?? ''}`.trim(),
+    ...(error.cause === undefined ? {} : { cause: error.cause }),
+  });
 }
 
 function deviceUnavailable({ suite, device = 'cpu' }: LmEvalSettings): SkiagramError {
