@@ -1,5 +1,7 @@
 /** Devices that are worked on at the same time, one job on each. */
 export interface DeviceSlots {
+  /** Runs preparations one after another, in the order of asking, so that jobs ask for devices in that order too. */
+  inTurn<T>(prepare: () => Promise<T>): Promise<T>;
   /**
    * Runs `work` on the first of these devices that is free, in the order of asking where several wait. Rejects as `work` does;
    * the device is free again either way.
@@ -16,6 +18,7 @@ interface Waiting {
 export function deviceSlots(): DeviceSlots {
   const busy = new Set<string>();
   const queue: Waiting[] = [];
+  let turn: Promise<unknown> = Promise.resolve();
   const advance = (): void => {
     for (let place = 0; place < queue.length; ) {
       const free = queue[place]?.devices.find((device) => !busy.has(slot(device)));
@@ -28,6 +31,11 @@ export function deviceSlots(): DeviceSlots {
     }
   };
   return {
+    inTurn(prepare) {
+      const mine = turn.then(prepare);
+      turn = mine.catch(() => {});
+      return mine;
+    },
     async on(devices, work) {
       const device = await new Promise<string>((begin) => {
         queue.push({ devices, begin });

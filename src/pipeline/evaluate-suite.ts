@@ -5,6 +5,7 @@ import { openCheckpoint } from '../checkpoint/open.ts';
 import type { SuiteConfig } from '../config/config.ts';
 import { backEnd, isAttested } from '../harness/lm-eval/back-ends.ts';
 import { hasChatTemplate } from '../harness/lm-eval/chat-template.ts';
+import type { LmEvalSettings } from '../harness/lm-eval/settings.ts';
 import type { RawRun } from '../harness/raw-run.ts';
 import { harnesses } from '../harness/registry.ts';
 import { Attestation } from '../store/manifest.ts';
@@ -34,24 +35,12 @@ export interface SuiteJob {
  */
 export async function evaluateSuite(job: SuiteJob): Promise<{ run: RawRun; reused: boolean }> {
   const { context, id, checkpoint, suite } = job;
-  const { folder, loaded, signal } = context;
-  const { python, version } = await job.harness();
-  const settings = suiteSettings(suite, {
-    folder: loaded.folder,
-    checkpoint: id,
-    offline: loaded.config.offline ?? false,
-  });
-  const attested = isAttested(backEnd(settings.model));
+  const { folder, signal } = context;
+  const { settings, settingsHash, python, attested, place, kept } = await job.slots.inTurn(() => prepare(job));
   const fingerprint = attested ? checkpoint.fingerprint : null;
-  const settingsHash = await settingsHashOf(settings, version, suite.devices);
-  const place = `harness/${id}/${suite.id}`;
-  const kept = await folder.read(Attestation, `${place}/attestation.json`).catch(() => undefined);
   const read = (): Promise<RawRun> => harnesses['lm-eval'].read(folder.path(place), { suite: suite.id, fingerprint });
-  if (kept?.fingerprint === checkpoint.fingerprint && kept.settingsHash === settingsHash)
-    return { run: await read(), reused: true };
+  if (kept) return { run: await read(), reused: true };
 
-  await warn(job, attested);
-  await rm(folder.path(place), { recursive: true, force: true });
   await job.slots.on(suite.devices ?? [settings.device ?? 'cpu'], (device) =>
     harnesses['lm-eval'].run({
       python,
@@ -84,6 +73,38 @@ export async function evaluateSuite(job: SuiteJob): Promise<{ run: RawRun; reuse
   });
   await folder.journal.append('evaluated', `${id}/${suite.id}`);
   return { run, reused: false };
+}
+
+interface Prepared {
+  readonly settings: LmEvalSettings;
+  readonly settingsHash: string;
+  readonly python: string;
+  readonly attested: boolean;
+  /** Folder of the harness's files, in the run folder. */
+  readonly place: string;
+  /** Did an earlier run finish this very thing? Else what it left is gone. */
+  readonly kept: boolean;
+}
+
+async function prepare(job: SuiteJob): Promise<Prepared> {
+  const { context, id, checkpoint, suite } = job;
+  const { folder, loaded } = context;
+  const { python, version } = await job.harness();
+  const settings = suiteSettings(suite, {
+    folder: loaded.folder,
+    checkpoint: id,
+    offline: loaded.config.offline ?? false,
+  });
+  const attested = isAttested(backEnd(settings.model));
+  const settingsHash = await settingsHashOf(settings, version, suite.devices);
+  const place = `harness/${id}/${suite.id}`;
+  const found = await folder.read(Attestation, `${place}/attestation.json`).catch(() => undefined);
+  const kept = found?.fingerprint === checkpoint.fingerprint && found.settingsHash === settingsHash;
+  if (!kept) {
+    await warn(job, attested);
+    await rm(folder.path(place), { recursive: true, force: true });
+  }
+  return { settings, settingsHash, python, attested, place, kept };
 }
 
 /** What the user should know before hours of work, not after them. */

@@ -52,3 +52,16 @@ it('`cuda` is the first GPU, and a job that fails gives its device back.', async
   await expect(failed).rejects.toThrow('no');
   expect(await next).toBe('cuda:0');
 });
+
+it('Preparations run one after another in the order of asking, also after one that failed.', async () => {
+  const slots = deviceSlots();
+  const order: string[] = [];
+  const prepared = (name: string, ms: number): Promise<void> =>
+    slots.inTurn(async () => {
+      await sleep(ms);
+      order.push(name);
+      if (name === 'b') throw new Error('no');
+    });
+  await Promise.allSettled([prepared('a', 10), prepared('b', 5), prepared('c', 1)]);
+  expect(order).toEqual(['a', 'b', 'c']);
+});

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawRuns } from '../../../src/harness/raw-runs.ts';
 import type { JournalEntry } from '../../../src/store/journal.ts';
@@ -38,6 +39,8 @@ export interface KillOutcome {
   readonly finished: readonly string[];
   readonly again: readonly string[];
   readonly resumedWith: number | null;
+  /** What the resumed run says of its failed stages. */
+  readonly errors: readonly string[];
   /** The scores after `--resume`. */
   readonly scores: RawRuns | undefined;
 }
@@ -49,6 +52,7 @@ const settleMs = 15_000;
 export async function killOnce(kill: Kill): Promise<KillOutcome> {
   const value = randomUUID();
   const child = evaluate(kill, [], value);
+  child.stdout?.resume();
   const ended = exit(child);
   const target = await chosen(kill, child, value);
   const moment = target === undefined ? 'it had ended' : progressOf(kill);
@@ -56,13 +60,15 @@ export async function killOnce(kill: Kill): Promise<KillOutcome> {
   const first = await ended;
   const orphans = await survivors(value);
   const finished = evaluated(kill.out);
-  const resumed = await exit(evaluate(kill, ['--resume'], value));
+  const again = evaluate(kill, ['--resume'], value);
+  const [resumed, said] = await Promise.all([exit(again), again.stdout ? text(again.stdout) : '']);
   return {
     moment,
     ended: first,
     orphans: [...orphans, ...(await survivors(value))],
     finished,
     again: evaluated(kill.out).filter((suite, index, all) => finished.includes(suite) && all.indexOf(suite) !== index),
+    errors: failures(said),
     resumedWith: /^\d+$/.test(resumed) ? Number(resumed) : null,
     scores: scoresOf(kill),
   };
@@ -70,7 +76,9 @@ export async function killOnce(kill: Kill): Promise<KillOutcome> {
 
 /** Runs the same thing with nobody killing anything. */
 export async function undisturbed(kill: Omit<Kill, 'victim' | 'afterMs'>): Promise<RawRuns> {
-  const code = await exit(evaluate(kill, [], randomUUID()));
+  const child = evaluate(kill, [], randomUUID());
+  child.stdout?.resume();
+  const code = await exit(child);
   const scores = scoresOf(kill);
   if (code !== '0' || scores === undefined) throw new Error(`the undisturbed run ended with ${code}`);
   return scores;
@@ -79,7 +87,7 @@ export async function undisturbed(kill: Omit<Kill, 'victim' | 'afterMs'>): Promi
 function evaluate(kill: Pick<Kill, 'config' | 'out' | 'python'>, more: readonly string[], value: string): ChildProcess {
   const main = new URL('../../../src/cli/main.ts', import.meta.url).pathname;
   const args = [main, 'evaluate', kill.config, '--out', kill.out, '--python', kill.python, '--json', ...more];
-  return spawn(process.execPath, args, { stdio: 'ignore', env: { ...process.env, [mark]: value } });
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, [mark]: value } });
 }
 
 function exit(child: ChildProcess): Promise<string> {
@@ -87,6 +95,16 @@ function exit(child: ChildProcess): Promise<string> {
     child.once('error', reject);
     child.once('exit', (code, by) => resolve(String(code ?? by)));
   });
+}
+
+/** Codes and messages of failed stages in the command's JSON. */
+function failures(said: string): string[] {
+  try {
+    const { stages } = JSON.parse(said) as { stages: { error?: { code: string; message: string } }[] };
+    return stages.flatMap(({ error }) => (error ? [`${error.code}: ${error.message}`] : []));
+  } catch {
+    return [said.slice(0, 200)];
+  }
 }
 
 /** The process to kill, once it lives and its time has come; undefined where the run was over before. */
@@ -162,7 +180,7 @@ function progressOf({ out, checkpoint }: Kill): string {
   const last =
     readFileSync(log, 'utf8')
       .split(/[\r\n]/)
-      .findLast((line) => line.trim() !== '') ?? 'starting';
+      .findLast((line) => line.trim() !== '' && !line.includes(' DEBUG ')) ?? 'starting';
   const suite = log.includes('/second/') ? 'second' : 'first';
   return `${suite}: ${last
     .replace(/^\S+ (?:INFO|DEBUG|WARNING) +\[[^\]]*\] /, '')

@@ -57,7 +57,8 @@ process.exitCode = failures > 0 ? 1 : 0;
 function problemsOf(outcome: KillOutcome): string[] {
   const problems = outcome.orphans.map(({ pid, command }) => `orphan ${pid} ${command.slice(0, 60)}`);
   problems.push(...outcome.again.map((suite) => `${suite} was finished and done again`));
-  if (outcome.resumedWith !== 0) problems.push(`--resume ended with ${outcome.resumedWith}`);
+  if (outcome.resumedWith !== 0)
+    problems.push(`--resume ended with ${outcome.resumedWith}: ${outcome.errors.join('; ')}`);
   else if (outcome.scores === undefined || !isDeepStrictEqual(scoresOnly(outcome.scores), expected))
     problems.push('other scores than undisturbed');
   return problems;
