@@ -40,7 +40,7 @@ let failures = 0;
 for (let index = 0; index < Number(options.kills); index++) {
   const victim = victims[index % victims.length] ?? victims[0];
   // A worker lives for a second or two, lm-eval for half of the run (there are two suites).
-  const span = { skiagram: 0.9 * wholeMs, 'lm-eval': wholeMs / 2, worker: 500 }[victim[0]];
+  const span = { skiagram: 0.6 * wholeMs, 'lm-eval': wholeMs / 2, worker: 500 }[victim[0]];
   const afterMs = Math.round(random.uniform() * span);
   const out = join(folder, `killed-${index}`);
   const outcome = await killOnce({ victim, afterMs, config, out, python, checkpoint });
