@@ -33,9 +33,11 @@ export function incomparable(base: Side, subject: Side): string | undefined {
     ['harness', base.run.harness, subject.run.harness],
     ['harness version', base.run.harnessVersion, subject.run.harnessVersion],
   ];
-  const tasks = Object.entries(taskFields).map(
+  const fields = Object.entries(taskFields).map(
     ([name, value]) => [name, value(base.task), value(subject.task)] as const,
   );
+  // A task without any metric has no filter to differ in; what it lacks is said where it is scored.
+  const tasks = fields.filter(([, before, after]) => before !== '' && after !== '');
   const settings = settingsOf(decisive, base.run, subject.run);
   const differing = [...runs, ...tasks, ...settings].filter(([, before, after]) => before !== after);
   return differing.length === 0 ? undefined : differing.map((entry) => differ(...entry)).join('; ');
@@ -66,5 +68,5 @@ function differ(what: string, before: unknown, after: unknown): string {
 }
 
 function shown(value: unknown): string {
-  return value === null || value === '' ? 'none' : String(value);
+  return value === null ? 'none' : String(value);
 }
