@@ -15,7 +15,7 @@ import type { Harness } from './find-harness.ts';
 import { harnessText } from './harness-text.ts';
 import { howToOpen } from './open-checkpoints.ts';
 import { hashOf } from './settings-hash.ts';
-import { settingsHashOf, suiteSettings } from './suite-settings.ts';
+import { refuseSharedServer, settingsHashOf, suiteSettings } from './suite-settings.ts';
 
 /** One suite on one checkpoint. */
 export interface SuiteJob {
@@ -89,6 +89,10 @@ interface Prepared {
 async function prepare(job: SuiteJob): Promise<Prepared> {
   const { context, id, checkpoint, suite } = job;
   const { folder, loaded } = context;
+  refuseSharedServer(
+    suite,
+    loaded.config.checkpoints.map((entry) => entry.id),
+  );
   const { python, version } = await job.harness();
   const settings = suiteSettings(suite, {
     folder: loaded.folder,

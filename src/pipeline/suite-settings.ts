@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { SkiagramError } from '../base/error.ts';
 import type { SuiteConfig } from '../config/config.ts';
+import { backEnd } from '../harness/lm-eval/back-ends.ts';
 import { includePaths, type LmEvalArgument, type LmEvalSettings } from '../harness/lm-eval/settings.ts';
 import { hashOf, hashOfFolder } from './settings-hash.ts';
 
@@ -58,4 +60,27 @@ export async function settingsHashOf(
     device: devices === undefined ? (device ?? null) : [...devices].sort(),
     version,
   });
+}
+
+/**
+ * Refuses a suite whose model arguments send two checkpoints to the same server: one model's answers would be counted for both.
+ *
+ * @throws SkiagramError `settings-conflict`
+ */
+export function refuseSharedServer(suite: SuiteConfig, checkpoints: readonly string[]): void {
+  const model = suite.model ?? 'hf';
+  if (suite.recorded !== undefined || backEnd(model).argument !== undefined) return;
+  const asked = new Map<string, string>();
+  for (const checkpoint of checkpoints) {
+    const args = JSON.stringify({ ...suite.model_args, ...suite.checkpoint_args?.[checkpoint] });
+    const key = /\{(?:checkpoint|path)\}/.test(args) ? checkpoint : args;
+    const other = asked.get(key);
+    if (other !== undefined)
+      throw new SkiagramError({
+        code: 'settings-conflict',
+        message: `Suite "${suite.id}": model type "${model}" would be asked for "${other}" and for "${checkpoint}" with the same arguments, so one model would answer for both.`,
+        hint: 'Write {checkpoint} into `model` or `base_url` of `model_args`, or give each its own `checkpoint_args`.',
+      });
+    asked.set(key, checkpoint);
+  }
 }

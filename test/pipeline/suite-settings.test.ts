@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { settingsHashOf, suiteSettings } from '../../src/pipeline/suite-settings.ts';
+import { refuseSharedServer, settingsHashOf, suiteSettings } from '../../src/pipeline/suite-settings.ts';
 
 const place = { folder: '/configs', checkpoint: 'sft', offline: true };
 
@@ -50,4 +50,21 @@ it('The hash changes with what decides scores and not with the time limit or the
   );
   writeFileSync(join(tasks, 'a.yaml'), 'task: a # changed\n');
   expect(await hash({})).not.toBe(whole);
+});
+
+it('One server may not answer for two checkpoints.', () => {
+  const suite = {
+    id: 'core',
+    harness: 'lm-eval' as const,
+    model: 'gguf',
+    tasks: ['a'],
+    model_args: { base_url: 'http://one' },
+  };
+  const both = ['base', 'sft'];
+  expect(() => refuseSharedServer(suite, both)).toThrow(expect.objectContaining({ code: 'settings-conflict' }));
+  expect(() => refuseSharedServer(suite, ['base'])).not.toThrow();
+  expect(() => refuseSharedServer({ ...suite, model: 'vllm' }, both)).not.toThrow();
+  expect(() => refuseSharedServer({ ...suite, model_args: { base_url: 'http://{checkpoint}' } }, both)).not.toThrow();
+  const own = { base: { base_url: 'http://two' } };
+  expect(() => refuseSharedServer({ ...suite, checkpoint_args: own }, both)).not.toThrow();
 });
