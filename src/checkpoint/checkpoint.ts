@@ -141,6 +141,8 @@ export type CheckpointArtifact = Type.Static<typeof CheckpointArtifact>;
 export interface Checkpoint extends CheckpointArtifact {
   /** The folder or file that was opened: `path`, or where a hub id's files are in the cache. */
   readonly local: string;
+  /** Of an adapter: the folder or file of its base that was opened. */
+  readonly localBase?: string;
   /** Every matrix of `matrices` by its name, and every stored tensor by its own. */
   readonly tensors: ReadonlyMap<string, TensorLocation>;
   /** The stored tensors as they are, in the order of the files; what `--compat` reads. */

@@ -33,18 +33,22 @@ export async function openCheckpoint(path: string, options: OpenOptions = {}): P
 
   // 2. Files -> every tensor with its hash.
   if (await isAdapter(local)) {
-    const adapter = await readAdapter(local, { ...options, read: (base) => openBase(base, options) });
-    return assembled({ path, local }, adapter, adapter.config, adapter.lowRank);
+    let localBase = '';
+    const read = async (base: string): ReturnType<typeof openBase> => {
+      localBase = await fetched(base, options.hub, options);
+      return openBase(localBase, options);
+    };
+    const adapter = await readAdapter(local, { ...options, read });
+    return assembled({ path, local, localBase }, adapter, adapter.config, adapter.lowRank);
   }
   const stored = await readStored(local, options);
   return assembled({ path, local }, stored, { ...stored.config, ...(await readJson(folder, 'config.json')) });
 }
 
 async function openBase(
-  path: string,
+  local: string,
   options: OpenOptions,
 ): Promise<Stored & { config: Readonly<Record<string, unknown>> }> {
-  const local = await fetched(path, options.hub, options);
   const folder = (await stat(local).catch(() => undefined))?.isDirectory() === false ? dirname(local) : local;
   const stored = await readStored(local, options);
   return { ...stored, config: { ...stored.config, ...(await readJson(folder, 'config.json')) } };
@@ -52,7 +56,7 @@ async function openBase(
 
 /** Names and shapes -> what is analysed and what is not. */
 function assembled(
-  place: { readonly path: string; readonly local: string },
+  place: { readonly path: string; readonly local: string; readonly localBase?: string },
   stored: Stored,
   config: Readonly<Record<string, unknown>>,
   lowRank?: Checkpoint['lowRank'],

@@ -57,7 +57,9 @@ function checkSuite(suite: SuiteConfig, checkpoints: readonly string[], file: st
       `Suite "${suite.id}" has harness ${suite.harness}, which does not take \`${foreign}\`.`,
       imports ? 'Imported results were made elsewhere; say there how.' : 'It belongs to `harness: import`.',
     );
-  const named = [...Object.keys(suite.files ?? {}), ...Object.keys(suite.models ?? {})];
+  if (suite.device !== undefined && suite.devices !== undefined)
+    throw problem(file, `Suite "${suite.id}" has \`device\` and \`devices\`.`, 'Keep one of the two.');
+  const named = [suite.files, suite.models, suite.checkpoint_args].flatMap((by) => Object.keys(by ?? {}));
   const stranger = named.find((id) => !checkpoints.includes(id));
   if (stranger !== undefined)
     throw problem(
@@ -68,7 +70,19 @@ function checkSuite(suite: SuiteConfig, checkpoints: readonly string[], file: st
 }
 
 const onlyImport = ['files', 'format', 'models', 'mapping'] as const;
-const onlyRun = ['model', 'model_args', 'include_path', 'num_fewshot', 'batch_size', 'device', 'recorded'] as const;
+const onlyRun = [
+  ...([
+    'model',
+    'model_args',
+    'checkpoint_args',
+    'include_path',
+    'num_fewshot',
+    'batch_size',
+    'max_batch_size',
+  ] as const),
+  ...(['device', 'devices', 'seed', 'apply_chat_template', 'system_instruction', 'fewshot_as_multiturn'] as const),
+  ...(['gen_kwargs', 'unsafe_code', 'trust_remote_code', 'config', 'recorded'] as const),
+] as const;
 
 function repeated(values: readonly string[]): string | undefined {
   return values.find((value, index) => values.indexOf(value) !== index);

@@ -5,13 +5,13 @@ import type { DossierCheckpoint } from './dossier.ts';
 /**
  * The same-checkpoint guarantee: scores join spectra only where both carry the fingerprint of the same weights.
  * Throws `fingerprint-mismatch` naming both fingerprints, and `scores-unattested` for scores without one unless the
- * config allows them.
+ * config allows them for their suite.
  */
 export function attest(
   checkpoint: string,
   fingerprint: string,
   runs: readonly RawRun[],
-  allowUnattested: boolean,
+  unattestedSuites: readonly string[],
 ): DossierCheckpoint['attestation'] {
   const unattested = runs.filter((run) => run.fingerprint === null);
   const other = runs.find((run) => run.fingerprint !== null && run.fingerprint !== fingerprint);
@@ -22,11 +22,12 @@ export function attest(
       hint: 'Evaluate this checkpoint again, or point the suite at the results of these very weights.',
     });
   }
-  if (unattested.length > 0 && !allowUnattested) {
+  const refused = unattested.find((run) => !unattestedSuites.includes(run.suite));
+  if (refused) {
     throw new SkiagramError({
       code: 'scores-unattested',
-      message: `Scores of suite "${unattested[0]?.suite}" do not say which weights were scored; checkpoint "${checkpoint}" has fingerprint ${fingerprint}.`,
-      hint: 'Let Skiagram run the harness, or set `unattested: true` on the suite to join them with a mark.',
+      message: `Scores of suite "${refused.suite}" do not say which weights were scored; checkpoint "${checkpoint}" has fingerprint ${fingerprint}.`,
+      hint: 'Let Skiagram run the harness with a model type that loads the checkpoint itself (hf, vllm), or set `unattested: true` on the suite to join them with a mark.',
     });
   }
   if (runs.length === 0) return 'none';

@@ -4,6 +4,7 @@ import type { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
 import type { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
 import type { Taxonomy } from '../families/taxonomy.ts';
 import type { RawRun } from '../harness/raw-run.ts';
+import { cautions } from '../scores/comparable.ts';
 import { taskScore } from '../scores/task-score.ts';
 import { attest } from './attest.ts';
 import { compareScores } from './compare-scores.ts';
@@ -22,8 +23,8 @@ export interface CheckpointInput {
   readonly diagnosis: Diagnosis | undefined;
   readonly pair: PairDiagnosis | undefined;
   readonly runs: readonly RawRun[];
-  /** Join scores that carry no fingerprint, and mark them. */
-  readonly allowUnattested: boolean;
+  /** Suites whose scores may carry no fingerprint; they are joined and marked. */
+  readonly unattestedSuites: readonly string[];
   readonly errors: readonly { readonly stage: string; readonly error: ErrorInfo }[];
 }
 
@@ -43,7 +44,7 @@ export interface JoinInput {
 export function joinDossier(input: JoinInput): Dossier {
   const attestations = input.checkpoints.map((checkpoint) =>
     checkpoint.artifact
-      ? attest(checkpoint.id, checkpoint.artifact.fingerprint, checkpoint.runs, checkpoint.allowUnattested)
+      ? attest(checkpoint.id, checkpoint.artifact.fingerprint, checkpoint.runs, checkpoint.unattestedSuites)
       : ('none' as const),
   );
   const checkpoints = input.checkpoints.map((checkpoint, index) =>
@@ -188,8 +189,19 @@ function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[
     'Matrices that no longer correlate with the base are looked for in other coordinates (layer order, folded gains, heads, neurons), one change at a time; a combination of several may still be called deep.',
     ...(unknown.length > 0 ? [`Tasks in no family, shown but not pooled: ${unknown.join(', ')}.`] : []),
     ...refused,
+    ...input.checkpoints.flatMap((subject) => cautionsOf(subject, input)),
     ...input.checkpoints.flatMap((checkpoint) =>
       checkpoint.errors.map(({ stage, error }) => `${checkpoint.id}: ${stage} failed: ${error.message}`),
     ),
   ];
+}
+
+/** What may have moved a comparison's scores by rounding, once for each suite that both sides have. */
+function cautionsOf(subject: CheckpointInput, input: JoinInput): string[] {
+  const base = input.checkpoints.find((checkpoint) => checkpoint.id === subject.base);
+  return subject.runs.flatMap((after) => {
+    const before = base?.runs.find((run) => run.suite === after.suite);
+    const found = before === undefined ? [] : cautions(before, after);
+    return found.map((text) => `${subject.id}: in suite ${after.suite} ${text}; scores may differ by rounding.`);
+  });
 }

@@ -65,7 +65,7 @@ function checkpointInput(context: RunContext, results: StageResults, id: string)
     diagnosis: valueFrom(results.diagnoses.single.get(id)),
     pair: valueFrom(results.diagnoses.pairs.get(id)),
     runs: valueFrom(scores)?.runs ?? [],
-    allowUnattested: (config.suites ?? []).some((suite) => suite.unattested === true),
+    unattestedSuites: (config.suites ?? []).filter((suite) => suite.unattested === true).map((suite) => suite.id),
     errors,
   };
 }

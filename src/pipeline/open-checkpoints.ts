@@ -16,8 +16,7 @@ export async function openCheckpoints(context: RunContext): Promise<Map<string, 
         hub: options.hub && { ...options.hub, onDownload: report('fetching from the hub') },
         onProgress: report('reading and fingerprinting'),
       });
-      const { tensors: _tensors, stored: _stored, config: _config, local: _local, ...artifact } = checkpoint;
-      await context.folder.write(CheckpointArtifact, `checkpoints/${id}.json`, { ...artifact, path: written });
+      await context.folder.write(CheckpointArtifact, `checkpoints/${id}.json`, artifactOf(checkpoint, written));
       return { value: checkpoint };
     });
     context.progress.update({
@@ -29,6 +28,13 @@ export async function openCheckpoints(context: RunContext): Promise<Map<string, 
     opened.set(id, outcome);
   }
   return opened;
+}
+
+/** What is kept of an opened checkpoint: all but where its bytes are on this machine. */
+function artifactOf(checkpoint: Checkpoint, written: string): CheckpointArtifact {
+  const { tensors: _tensors, stored: _stored, config: _config, ...rest } = checkpoint;
+  const { local: _local, localBase: _localBase, ...artifact } = rest;
+  return { ...artifact, path: written };
 }
 
 /** The path or hub id of a checkpoint in the config, and what opening it takes: an adapter needs its base. */

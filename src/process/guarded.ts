@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { killAtExit, killGroup } from './kill-group.ts';
 import { pieces } from './pieces.ts';
+import { type RedactedLog, redactedLog } from './redacted-log.ts';
 
 /** Milliseconds between SIGTERM and SIGKILL. lm-eval ends at once on SIGTERM; a CUDA driver may take seconds. */
 export const defaultGraceMs = 10_000;
@@ -20,7 +21,7 @@ export interface GuardedCommand {
   readonly cwd?: string;
   /** Added to this process's environment; `undefined` removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Where the output is copied while it streams. */
+  /** Where the output is copied while it streams, credentials taken out. */
   readonly stdoutFile?: string;
   readonly stderrFile?: string;
   readonly onPiece?: OnPiece;
@@ -53,18 +54,26 @@ export async function runGuarded(command: GuardedCommand): Promise<Ended> {
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
     ...(command.env === undefined ? {} : { env: command.env }),
     stdin: 'pipe',
-    stdout: command.stdoutFile === undefined ? 'pipe' : ['pipe', { file: command.stdoutFile }],
-    stderr: command.stderrFile === undefined ? 'pipe' : ['pipe', { file: command.stderrFile }],
+    stdout: 'pipe',
+    stderr: 'pipe',
     buffer: false,
     detached: process.platform !== 'win32',
     cleanup: false,
     reject: false,
     windowsHide: true,
   });
-  listen(subprocess.stdout, 'stdout', command.onPiece);
-  listen(subprocess.stderr, 'stderr', command.onPiece);
-
   const { pid } = subprocess;
+  let unkept: string | undefined;
+  const unwritable = (reason: string): void => {
+    unkept ??= reason;
+    if (pid !== undefined) killGroup(pid, 'SIGKILL');
+  };
+  const logs = [command.stdoutFile, command.stderrFile].map((file) =>
+    file === undefined ? undefined : redactedLog(file, unwritable),
+  );
+  listen(subprocess.stdout, 'stdout', command.onPiece, logs[0]);
+  listen(subprocess.stderr, 'stderr', command.onPiece, logs[1]);
+
   let by: Ended['by'] = pid === undefined ? 'spawn' : 'itself';
   let killTimer: NodeJS.Timeout | undefined;
   const stop = (reason: 'abort' | 'timeout'): void => {
@@ -84,8 +93,9 @@ export async function runGuarded(command: GuardedCommand): Promise<Ended> {
 
   try {
     const result = await subprocess;
+    await Promise.all(logs.map((log) => log?.end()));
     // Empty for a plain exit code or signal: only a failed start or a stream that broke has words of its own.
-    const failure = result.originalMessage || undefined;
+    const failure = unkept ?? (result.originalMessage || undefined);
     return { by, exitCode: result.exitCode, signal: result.signal, failure };
   } finally {
     clearTimeout(timer);
@@ -99,12 +109,14 @@ function listen(
   stream: NodeJS.ReadableStream | null | undefined,
   name: 'stdout' | 'stderr',
   onPiece: OnPiece = () => {},
+  log?: RedactedLog,
 ): void {
   const cut = pieces();
   const pending = (complete: boolean): void => {
     if (cut.pending().trim() !== '') onPiece(cut.pending(), { stream: name, complete });
   };
   stream?.on('data', (chunk: Buffer) => {
+    log?.write(chunk);
     for (const piece of cut.push(chunk)) onPiece(piece, { stream: name, complete: true });
     pending(false);
   });

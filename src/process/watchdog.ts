@@ -1,9 +1,15 @@
+/** How the line on standard error begins with which the program says that one of its workers was killed. */
+export const workerLost = 'skiagram: a worker process was lost';
+
 /**
- * A Python program that runs a module and dies with its parent.
+ * A Python program that runs a module and dies with its parent, and with its workers.
  *
  * The parent keeps the other end of standard input open and never writes to it. When the parent is gone, however it
  * went (`kill -9` included), the pipe ends and the thread kills the whole process group, forked workers too. Portable
  * across Unixes, unlike Linux's PR_SET_PDEATHSIG. The module sees an empty standard input, so nothing waits for an answer.
+ *
+ * A process pool whose worker is killed waits for its answer for ever (Python replaces the worker and forgets the work), so the
+ * program ends when a worker ends any other way than by itself.
  *
  * The working directory is taken off the import path first: it is the user's task folder, and a file `datasets.py` or
  * `signal.py` there would replace the real module.
@@ -19,15 +25,33 @@ def watch(descriptor):
             pass
     except OSError:
         pass
+    end_all()
+
+def end_all():
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
     os._exit(137)
+
+def mind_workers():
+    try:
+        from multiprocessing.pool import Pool
+        join_exited = Pool._join_exited_workers
+    except (ImportError, AttributeError):
+        return
+    def minded(pool):
+        for worker in pool:
+            if worker.exitcode not in (None, 0):
+                print("\\n${workerLost} (exit code %s)" % worker.exitcode, file=sys.stderr, flush=True)
+                end_all()
+        return join_exited(pool)
+    Pool._join_exited_workers = staticmethod(minded)
 
 leash = os.dup(0)
 nothing = os.open(os.devnull, os.O_RDONLY)
 os.dup2(nothing, 0)
 os.close(nothing)
 threading.Thread(target=watch, args=(leash,), daemon=True).start()
+mind_workers()
 module = sys.argv[1]
 del sys.argv[1]
 runpy.run_module(module, run_name="__main__", alter_sys=True)

@@ -1,49 +1,70 @@
 import type { RawRun, RawTask } from '../harness/raw-run.ts';
 
-/** Settings of a run that change what a score means; equal on both sides or the gain is refused. */
-const decisive = [
-  'limit',
-  'num_fewshot',
-  'chat_template_sha',
-  'system_instruction_sha',
-  'fewshot_as_multiturn',
-  'dtype',
-  'gen_kwargs',
-  'fewshot_seed',
-] as const;
-
-/**
- * Why two runs of one task must not be compared, or undefined where they may (METHOD § 8.13).
- * A refused gain is shown with its reason and never adjusted.
- */
-export function incomparable(
-  base: { run: RawRun; task: RawTask },
-  subject: { run: RawRun; task: RawTask },
-): string | undefined {
-  if (base.run.harness !== subject.run.harness) return differ('harness', base.run.harness, subject.run.harness);
-  if (base.run.harnessVersion !== subject.run.harnessVersion)
-    return differ('harness version', base.run.harnessVersion, subject.run.harnessVersion);
-  for (const field of ['version', 'nShot', 'outputType', 'hash', 'n'] as const) {
-    if (base.task[field] !== subject.task[field])
-      return differ(taskFields[field], base.task[field], subject.task[field]);
-  }
-  for (const setting of decisive) {
-    const [before, after] = [base.run.settings[setting] ?? null, subject.run.settings[setting] ?? null];
-    if (before !== after) return differ(setting, before, after);
-  }
-  return undefined;
+interface Side {
+  readonly run: RawRun;
+  readonly task: RawTask;
 }
 
-const taskFields = {
-  version: 'task version',
-  nShot: 'number of shots',
-  outputType: 'output type',
-  hash: 'prompt hash',
-  n: 'number of items',
-} as const;
+/** Settings of a run that change what a score means; equal on both sides or the gain is refused. */
+const decisive = [
+  ...[
+    'limit',
+    'num_fewshot',
+    'chat_template_sha',
+    'system_instruction_sha',
+    'fewshot_as_multiturn',
+    'dtype',
+    'gen_kwargs',
+  ],
+  ...['random_seed', 'numpy_seed', 'torch_seed', 'fewshot_seed'],
+];
+
+/** Settings that may move a score by rounding only: said, never refused. */
+const minor = ['batch_size', 'device', 'transformers_version'];
+
+/**
+ * Why two runs of one task must not be compared, with every difference and its side, or undefined where they may (METHOD
+ * § 8.13). A refused gain is shown with its reason and never adjusted.
+ *
+ * @example `task version differs: 1 for the base, 2 for the subject; limit differs: none for the base, 100 for the subject`
+ */
+export function incomparable(base: Side, subject: Side): string | undefined {
+  const runs: readonly (readonly [string, unknown, unknown])[] = [
+    ['harness', base.run.harness, subject.run.harness],
+    ['harness version', base.run.harnessVersion, subject.run.harnessVersion],
+  ];
+  const fields = Object.entries(taskFields).map(
+    ([name, value]) => [name, value(base.task), value(subject.task)] as const,
+  );
+  // A task without any metric has no filter to differ in; what it lacks is said where it is scored.
+  const tasks = fields.filter(([, before, after]) => before !== '' && after !== '');
+  const settings = settingsOf(decisive, base.run, subject.run);
+  const differing = [...runs, ...tasks, ...settings].filter(([, before, after]) => before !== after);
+  return differing.length === 0 ? undefined : differing.map((entry) => differ(...entry)).join('; ');
+}
+
+/** What differs between two runs and may have moved scores by rounding: worth saying beside a gain. */
+export function cautions(base: RawRun, subject: RawRun): string[] {
+  return settingsOf(minor, base, subject)
+    .filter(([, before, after]) => before !== after)
+    .map((entry) => differ(...entry));
+}
+
+const taskFields: Readonly<Record<string, (task: RawTask) => unknown>> = {
+  'task version': ({ version }) => version,
+  'number of shots': ({ nShot }) => nShot,
+  'output type': ({ outputType }) => outputType,
+  filters: ({ metrics }) => [...new Set(metrics.map(({ filter }) => filter))].sort().join(', '),
+  'prompt hash': ({ hash }) => hash,
+  'number of items': ({ n }) => n,
+};
+
+function settingsOf(names: readonly string[], base: RawRun, subject: RawRun): (readonly [string, unknown, unknown])[] {
+  return names.map((name) => [name, base.settings[name] ?? null, subject.settings[name] ?? null]);
+}
 
 function differ(what: string, before: unknown, after: unknown): string {
-  return `${what} differs: ${shown(before)} for the base, ${shown(after)} for the subject`;
+  return `${what} ${what === 'filters' ? 'differ' : 'differs'}: ${shown(before)} for the base, ${shown(after)} for the subject`;
 }
 
 function shown(value: unknown): string {

@@ -42,6 +42,8 @@ export const Attestation = Type.Object(
     fingerprint: Type.String({ pattern: '^[0-9a-f]{64}$' }),
     /** SHA-256 of the settings that decide the scores. */
     settingsHash: Type.String(),
+    /** True where the harness did not load these weights itself, so that nobody vouches for which ones answered. */
+    unattested: Type.Optional(Type.Literal(true)),
   },
   closed,
 );

@@ -122,7 +122,7 @@ export function checkpoint(
     diagnosis: undefined,
     pair: undefined,
     runs: [rawRun(fingerprint, share)],
-    allowUnattested: false,
+    unattestedSuites: [],
     errors: [],
     ...fields,
   };

@@ -106,19 +106,20 @@ describe('the same-checkpoint guarantee', () => {
   });
 
   test('scores of other weights are refused with both fingerprints', () => {
-    expect(() => attest('sft', 'aaaa', [run('bbbb')], true)).toThrowError(
+    expect(() => attest('sft', 'aaaa', [run('bbbb')], ['core'])).toThrowError(
       expect.objectContaining({ code: 'fingerprint-mismatch', message: expect.stringMatching(/bbbb.*aaaa/) }),
     );
   });
 
   test('scores that vouch for nothing are joined only where the config says so', () => {
-    expect(() => attest('sft', 'aaaa', [run(null)], false)).toThrowError(
-      expect.objectContaining({ code: 'scores-unattested' }),
-    );
+    for (const allowed of [[], ['another']])
+      expect(() => attest('sft', 'aaaa', [run(null)], allowed)).toThrowError(
+        expect.objectContaining({ code: 'scores-unattested' }),
+      );
     expect([
-      attest('sft', 'aaaa', [run(null)], true),
-      attest('sft', 'aaaa', [run('aaaa')], false),
-      attest('sft', 'aaaa', [], false),
+      attest('sft', 'aaaa', [run(null)], ['core']),
+      attest('sft', 'aaaa', [run('aaaa')], []),
+      attest('sft', 'aaaa', [], []),
     ]).toEqual(['unattested', 'attested', 'none']);
   });
 });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execaSync } from 'execa';
@@ -10,6 +11,8 @@ import type { RawRuns } from '../../src/harness/raw-runs.ts';
 import { findHarness } from '../../src/pipeline/find-harness.ts';
 import { skiagram } from '../cli/skiagram.ts';
 import { exampleFolder } from './example.ts';
+import { checkpoint, killExample, scoresOnly } from './kill/example.ts';
+import { killOnce, undisturbed } from './kill/kill-once.ts';
 
 const harness = await findHarness(undefined, '.').catch(() => undefined);
 if (!harness)
@@ -109,4 +112,20 @@ describe.skipIf(!harness)('the whole path with the harness live', () => {
     expect(await ended).toBe(130);
     expect(lmEvalProcesses(folder)).toEqual([]);
   }, 120_000);
+
+  // `npm run test:kill` does this twenty times, with every victim and signal.
+  test.skipIf(process.platform !== 'linux')(
+    'a worker of lm-eval that is killed ends the run, and --resume gives the undisturbed scores',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'skiagram-kill-'));
+      const python = harness?.python ?? '';
+      const config = killExample(folder, 20);
+      const whole = await undisturbed({ config, out: join(folder, 'whole'), python, checkpoint });
+      const out = join(folder, 'killed');
+      const outcome = await killOnce({ victim: ['worker', 'SIGKILL'], afterMs: 0, config, out, python, checkpoint });
+      expect(outcome).toMatchObject({ orphans: [], again: [], resumedWith: 0 });
+      expect(outcome.scores && scoresOnly(outcome.scores)).toEqual(scoresOnly(whole));
+    },
+    600_000,
+  );
 });

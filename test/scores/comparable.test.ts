@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RawRun, RawTask } from '../../src/harness/raw-run.ts';
-import { incomparable } from '../../src/scores/comparable.ts';
+import { cautions, incomparable } from '../../src/scores/comparable.ts';
 import { rawTask } from './raw-task.ts';
 
 const settings = { limit: null, num_fewshot: 0, dtype: 'float32', fewshot_seed: 1234, batch_size: 8 };
@@ -45,8 +45,24 @@ test.each([
   expect(against(changedRun, changedTask)).toBe(reason);
 });
 
-test('of several differences the first is named', () => {
-  expect(against({ harnessVersion: '0.5', settings: { ...settings, dtype: 'bfloat16' } })).toContain('harness version');
+test('every difference is named, with its side', () => {
+  expect(
+    against({ harnessVersion: '0.5', settings: { ...settings, dtype: 'bfloat16', torch_seed: 7 } }, { nShot: 5 }),
+  ).toBe(
+    'harness version differs: 0.4.13 for the base, 0.5 for the subject; number of shots differs: 0 for the base, 5 for the subject; dtype differs: float32 for the base, bfloat16 for the subject; torch_seed differs: none for the base, 7 for the subject',
+  );
+});
+
+test('a task that was scored under another filter is another score', () => {
+  const metrics = task.metrics.map((metric) => ({ ...metric, filter: 'strict-match' }));
+  expect(against({}, { metrics })).toBe('filters differ: none for the base, strict-match for the subject');
+});
+
+test('what may move scores by rounding is a caution', () => {
+  expect(cautions(run, { ...run, settings: { ...settings, batch_size: 64 } })).toEqual([
+    'batch_size differs: 8 for the base, 64 for the subject',
+  ]);
+  expect(cautions(run, run)).toEqual([]);
 });
 
 test('what does not change the meaning of a score may differ: batch size, suite name and date', () => {

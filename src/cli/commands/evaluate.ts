@@ -8,7 +8,7 @@ export const evaluate: Command = {
   name: 'evaluate',
   summary: 'run the harness only, on every checkpoint of a config',
   description:
-    'Fingerprints the checkpoints, runs the harness on each and writes normalised scores with the fingerprint of the weights that were scored. `skiagram run --resume` on the same folder goes on from there.',
+    'Fingerprints the checkpoints, runs the harness on each (one process at a time on each device) and writes normalised scores with the fingerprint of the weights that were scored; scores of servers and converted copies carry none. A stopped run goes on with --resume, answers included, and `skiagram run --resume` on the same folder goes on from there.',
   arguments: [{ name: '[config]', text: 'config file; skiagram.yaml here when left out' }],
   flags: configFlags.filter((flag) => !flag.flags.startsWith('--browser')),
   examples: [

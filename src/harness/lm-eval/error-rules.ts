@@ -1,3 +1,4 @@
+import { didYouMean } from '../../base/validate.ts';
 import type { Ended } from '../../process/guarded.ts';
 import type { PythonFailure } from './traceback.ts';
 
@@ -8,6 +9,8 @@ export interface FailedRun {
   readonly stderr: readonly string[];
   readonly python: string;
   readonly checkpointPath: string;
+  /** Model type that was asked for. */
+  readonly model?: string;
   readonly timeoutMs?: number | undefined;
   /** Where the whole stderr is kept, named in hints. */
   readonly stderrFile: string;
@@ -39,12 +42,92 @@ export const errorRules: readonly Rule[] = [
       hint: `Run \`skiagram setup\` again, or install it: ${python} -m pip install ${name.split('.')[0]}`,
     };
   },
-  ({ message }) =>
-    message.startsWith('Tasks not found: ')
+  ({ message }, { python }) => {
+    const packages = /required packages \[(?<names>[^\]]*)\] are not installed/.exec(message)?.groups?.names;
+    return packages === undefined
+      ? undefined
+      : {
+          code: 'harness-package-missing',
+          message: `The Python at ${python} lacks what this model type needs: ${packages.replaceAll("'", '')}.`,
+          hint: `Install it: ${python} -m pip install ${packages.replaceAll(/[',]/g, '')}`,
+        };
+  },
+  ({ message }, { stderr }) => {
+    if (!message.startsWith('Tasks not found: ')) return undefined;
+    // Said at log level DEBUG only, which Skiagram asks for.
+    const broken = find(stderr, /Skip (?<file>\S+\.ya?ml) \((?<why>.*)/);
+    return {
+      code: 'task-unknown',
+      message: `lm-eval knows no task, group or tag named ${quoted(message.slice('Tasks not found: '.length).split(', '))}.`,
+      hint: `${broken ? `The task file ${broken.file} could not be read (${(broken.why ?? '').replace(/\)$/, '')}). ` : ''}Check the spelling and \`include_path\`; \`lm-eval ls tasks\` shows every name.`,
+    };
+  },
+  ({ message }, { model = '' }) => {
+    const names = /no model for this name found! Supported model names: (?<names>.*)/.exec(message)?.groups?.names;
+    const meant = names === undefined ? undefined : didYouMean(model, names.split(', '));
+    return names === undefined
+      ? undefined
+      : {
+          code: 'model-type-unknown',
+          message: `lm-eval has no model type '${model}'.`,
+          hint: `${meant === undefined ? '' : `Did you mean "${meant}"? `}Known: ${names}.`,
+        };
+  },
+  ({ message }) => {
+    const task = /Attempted to run task: (?<task>\S+) which is marked as unsafe/.exec(message)?.groups?.task;
+    return task === undefined
+      ? undefined
+      : {
+          code: 'task-unsafe',
+          message: `Task '${task}' runs code that the model wrote, which nobody allowed.`,
+          hint: 'Set `unsafe_code: true` on the suite if this machine may run it; a container is safer.',
+        };
+  },
+  ({ message }) => {
+    const tasks = /Attempted to run tasks: \[(?<tasks>[^\]]*)\] which require multimodal input/.exec(message)?.groups
+      ?.tasks;
+    return tasks === undefined
+      ? undefined
+      : {
+          code: 'task-unsupported',
+          message: `Tasks with images need a model type that takes them: ${tasks}.`,
+          hint: 'Set `model: hf-multimodal` or `model: vllm-vlm` on the suite.',
+        };
+  },
+  ({ exception, message }) =>
+    exception === 'AssertionError' && message.includes('apply_chat_template')
       ? {
-          code: 'task-unknown',
-          message: `lm-eval knows no task, group or tag named ${quoted(message.slice('Tasks not found: '.length).split(', '))}.`,
-          hint: 'Check the spelling and `include_path`; `skiagram list tasks` shows every name.',
+          code: 'settings-conflict',
+          message: 'This model type answers chats only, and no chat template is applied.',
+          hint: 'Set `apply_chat_template: true` on the suite.',
+        }
+      : undefined,
+  ({ message }) => {
+    const name = /API key not found.*`(?<name>\w+)` environment variable/.exec(message)?.groups?.name;
+    return name === undefined
+      ? undefined
+      : {
+          code: 'api-key-missing',
+          message: `This model type needs a key, and the environment has no ${name}.`,
+          hint: `Set ${name} in the environment; never in the config, which is kept with the results.`,
+        };
+  },
+  ({ exception, message }) =>
+    exception === 'NotImplementedError' && /loglikelihood/i.test(message)
+      ? {
+          code: 'task-unsupported',
+          message: `A task asks for log-likelihoods, which this model type does not give: ${firstLine(message)}`,
+          hint: 'Choose tasks that generate text, or a model type with log-likelihoods (hf, vllm, local-completions).',
+        }
+      : undefined,
+  ({ exception, message }, { model }) =>
+    /Failed to get a valid response after|Max retries exceeded|Connection refused|Cannot connect to host/.test(
+      message,
+    ) && exception !== undefined
+      ? {
+          code: 'server-unreachable',
+          message: `The server that model type '${model}' asks gave no valid answer: ${firstLine(message)}`,
+          hint: 'Check `base_url` in `model_args`, and that the server is up.',
         }
       : undefined,
   ({ message }) => {
@@ -88,7 +171,7 @@ export const errorRules: readonly Rule[] = [
       ? {
           code: 'checkpoint-unloadable',
           message: `lm-eval could not load ${checkpointPath}: ${exception}: ${firstLine(message)}`,
-          hint: 'The folder needs config.json, weights and tokenizer files that transformers can read.',
+          hint: 'The folder needs config.json, weights and tokenizer files that transformers can read. Where only the tokenizer is missing, name one with `model_args: {tokenizer: …}`.',
         }
       : undefined,
   ({ message }) => {

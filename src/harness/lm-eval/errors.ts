@@ -1,5 +1,6 @@
 import { SkiagramError } from '../../base/error.ts';
 import { redact } from '../../process/redact.ts';
+import { workerLost } from '../../process/watchdog.ts';
 import { type Explanation, errorRules, type FailedRun, firstLine } from './error-rules.ts';
 import { lastException, type PythonFailure } from './traceback.ts';
 
@@ -10,7 +11,8 @@ export const keptLines = 40;
  * Says in Skiagram's words why lm-eval failed. Codes: `harness-missing`, `harness-package-missing`, `task-unknown`,
  * `task-duplicate`, `task-data-missing`, `task-unloadable`, `checkpoint-unloadable`, `dataset-offline`,
  * `device-unavailable`, `harness-out-of-memory`, `disk-full`, `harness-timeout`, `harness-killed`, `harness-output-unwritable`,
- * `harness-failed`.
+ * `harness-failed`, `model-type-unknown`, `task-unsafe`, `task-unsupported`, `settings-conflict`, `server-unreachable`,
+ * `api-key-missing`.
  * The cause holds the last lines of stderr, credentials removed.
  */
 export function lmEvalError(run: FailedRun): SkiagramError {
@@ -25,7 +27,7 @@ export function lmEvalError(run: FailedRun): SkiagramError {
   });
 }
 
-function endOfProcess({ ended, python, timeoutMs, stderrFile }: FailedRun): Explanation | undefined {
+function endOfProcess({ ended, python, timeoutMs, stderr, stderrFile }: FailedRun): Explanation | undefined {
   if (ended.by === 'spawn')
     return {
       code: 'harness-missing',
@@ -43,6 +45,13 @@ function endOfProcess({ ended, python, timeoutMs, stderrFile }: FailedRun): Expl
       code: 'harness-output-unwritable',
       message: `lm-eval was stopped because its output could not be kept: ${ended.failure}.`,
       hint: 'Check permissions and free space of the run folder, then run again.',
+    };
+  const lost = stderr.findLast((line) => line.startsWith(workerLost));
+  if (lost !== undefined)
+    return {
+      code: 'harness-killed',
+      message: `lm-eval was stopped because one of its worker processes was ended from outside ${lost.slice(workerLost.length).trim()}; it would have waited for ever.`,
+      hint: 'A system that is out of memory kills this way. Run again with --resume: answers given so far are kept.',
     };
   if (ended.signal !== undefined)
     return {

@@ -1,8 +1,11 @@
 import { tmpdir } from 'node:os';
 import { execa } from 'execa';
 
-/** Versions of lm-eval whose files and messages are known: results changed shape before 0.4.9. */
-export const supportedLmEval = '>=0.4.9 <0.5';
+/**
+ * Versions of lm-eval that can be run. 0.4.10 is the first with `lm_eval run --config`; `npm run test:harness-versions` runs
+ * both ends. Results of older versions are read (reader.ts), just not made.
+ */
+export const supportedLmEval = '>=0.4.10 <0.5';
 
 /** What a Python environment can run; null where a package is not installed. */
 export interface HarnessVersions {
@@ -43,7 +46,7 @@ export async function probeHarness(python: string, signal?: AbortSignal): Promis
 /** Is this version of lm-eval within `supportedLmEval`? @example `isSupportedLmEval('0.4.13')` is true. */
 export function isSupportedLmEval(version: string): boolean {
   const [major, minor, patch] = version.split('.').map((part) => Number.parseInt(part, 10));
-  return major === 0 && minor === 4 && (patch ?? 0) >= 9;
+  return major === 0 && minor === 4 && (patch ?? 0) >= 10;
 }
 
 const probe = `

@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import { type ScalarTag, stringify } from 'yaml';
-import { SkiagramError } from '../../base/error.ts';
-import type { LmEvalSettings } from './settings.ts';
+import { backEnd } from './back-ends.ts';
+import { refuseSettings } from './refuse-settings.ts';
+import { includePaths, type LmEvalArgument, type LmEvalSettings } from './settings.ts';
 
 /** Where one run reads and writes; all absolute in the file. */
 export interface LmEvalPlaces {
-  readonly checkpointPath: string;
+  /** Model arguments that hand over the checkpoint (`weightArguments`). */
+  readonly weights: Readonly<Record<string, string>>;
+  /** What `{path}` and `{checkpoint}` in the user's model arguments stand for. */
+  readonly names: { readonly path: string; readonly checkpoint?: string | undefined };
   /** Results land here as `results_<time>.json` and `samples_<task>_<time>.jsonl`. */
   readonly outputDir: string;
   /** Prefix of the answer cache; its key holds neither model nor dtype, so one prefix per checkpoint and settings. */
@@ -23,24 +27,32 @@ export interface LmEvalPlaces {
  * @throws SkiagramError `settings-conflict`, `settings-secret`
  */
 export function runYaml(settings: LmEvalSettings, places: LmEvalPlaces): string {
-  refuse(settings);
-  const { dtype } = settings;
+  refuseSettings(settings);
+  const { dtype, seed } = settings;
+  const include = includePaths(settings).map((folder) => resolve(folder));
   const run = {
+    ...settings.more,
     model: settings.model,
     model_args: {
-      ...settings.modelArgs,
-      pretrained: resolve(places.checkpointPath),
+      ...(named(settings.modelArgs ?? {}, places.names) as Record<string, LmEvalArgument>),
+      ...places.weights,
       ...(dtype === undefined ? {} : { dtype }),
     },
     tasks: [...settings.tasks],
-    include_path: settings.includePath === undefined ? undefined : resolve(settings.includePath),
+    include_path: include.length > 1 ? include : include[0],
     num_fewshot: settings.numFewshot,
     batch_size: settings.batchSize ?? 1,
-    device: settings.device ?? 'cpu',
+    max_batch_size: settings.maxBatchSize,
+    device: deviceFor(settings),
     limit: settings.limit,
-    seed: settings.seed,
+    // Before 0.4.13 lm-eval takes no single seed from a file.
+    seed: typeof seed === 'number' ? [seed, seed, seed, seed] : seed,
     apply_chat_template: settings.applyChatTemplate,
+    system_instruction: settings.systemInstruction,
+    fewshot_as_multiturn: settings.fewshotAsMultiturn,
     gen_kwargs: settings.genKwargs,
+    confirm_run_unsafe_code: settings.unsafeCode,
+    trust_remote_code: settings.trustRemoteCode,
     // A name that ends in .json keeps lm-eval from making a folder named after the checkpoint's whole path, which can
     // be longer than a file name may be; the results would then be lost with exit code 0.
     output_path: resolve(places.outputDir, 'results.json'),
@@ -57,6 +69,13 @@ export function runYaml(settings: LmEvalSettings, places: LmEvalPlaces): string 
   });
 }
 
+/** Other back ends than transformers choose for themselves, and some refuse to be told: null keeps lm-eval's `cuda:0` from them. */
+function deviceFor({ model, device }: LmEvalSettings): string | null {
+  const { kind } = backEnd(model);
+  if (kind === 'engine') return device?.replace(/^cuda:\d+$/, 'cuda') ?? null;
+  return device ?? (kind === 'transformers' ? 'cpu' : null);
+}
+
 /** PyYAML reads an exponent only after a decimal point: `1.0e-7`, not `1e-7`. */
 const smallFloat: ScalarTag = {
   tag: 'tag:yaml.org,2002:float',
@@ -67,32 +86,13 @@ const smallFloat: ScalarTag = {
   stringify: ({ value }) => String(value).replace('e', '.0e'),
 };
 
-const secretKeys = /^(?:.*_)?(?:api_?key|password|secret|auth_token|access_token|hf_token)$|^token$/i;
-
-function refuse({ suite, tasks, modelArgs = {}, dtype }: LmEvalSettings): void {
-  if (tasks.length === 0)
-    throw new SkiagramError({
-      code: 'settings-conflict',
-      message: `Suite '${suite}' names no task.`,
-      hint: 'List at least one under `tasks`; `skiagram list tasks` shows them.',
-    });
-  if ('pretrained' in modelArgs)
-    throw new SkiagramError({
-      code: 'settings-conflict',
-      message: `Suite '${suite}' sets model_args.pretrained, but the checkpoint decides which weights are scored.`,
-      hint: 'Remove `pretrained` from `model_args`.',
-    });
-  if (dtype !== undefined && modelArgs.dtype !== undefined && modelArgs.dtype !== dtype)
-    throw new SkiagramError({
-      code: 'settings-conflict',
-      message: `Suite '${suite}' asks for dtype ${dtype} and for model_args.dtype ${String(modelArgs.dtype)}.`,
-      hint: 'Keep one of the two.',
-    });
-  const secret = Object.keys(modelArgs).find((key) => secretKeys.test(key));
-  if (secret !== undefined)
-    throw new SkiagramError({
-      code: 'settings-secret',
-      message: `Suite '${suite}' has a secret in model_args.${secret}; lm-eval writes model_args into its results.`,
-      hint: 'Pass it through the environment instead, e.g. HF_TOKEN.',
-    });
+/** Replaces `{path}` and `{checkpoint}` in every text of the user's model arguments. */
+function named(value: LmEvalArgument, names: LmEvalPlaces['names']): LmEvalArgument {
+  if (typeof value === 'string')
+    return value
+      .replaceAll('{path}', () => resolve(names.path))
+      .replaceAll('{checkpoint}', (whole) => names.checkpoint ?? whole);
+  if (Array.isArray(value)) return value.map((entry) => named(entry, names));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, named(inner as LmEvalArgument, names)]));
 }

@@ -7,14 +7,20 @@ import { checkOutput, outputUnwritable } from './check-output.ts';
 import { lmEvalEnvironment } from './environment.ts';
 import { lmEvalError } from './errors.ts';
 import { resultsFiles } from './find-results.ts';
+import { suggestTasks } from './known-tasks.ts';
 import { type HarnessProgress, isBar, progressParser } from './progress.ts';
 import { runYaml } from './run-yaml.ts';
-import type { LmEvalSettings } from './settings.ts';
+import { includePaths, type LmEvalSettings } from './settings.ts';
+import { weightArguments } from './weights.ts';
 
 export interface LmEvalRun {
   /** Path of a Python that has lm_eval. */
   readonly python: string;
   readonly checkpointPath: string;
+  /** Path of the model that an adapter at `checkpointPath` belongs to. */
+  readonly basePath?: string | undefined;
+  /** What `{checkpoint}` in model arguments stands for. */
+  readonly checkpointId?: string;
   readonly settings: LmEvalSettings;
   /** Made where missing; gets run.yaml, stdout.log, stderr.log, the results and the samples. */
   readonly outputDir: string;
@@ -66,32 +72,38 @@ export async function runLmEval(run: LmEvalRun): Promise<LmEvalFiles> {
   run.signal?.throwIfAborted();
   if (fellBack) throw deviceUnavailable(run.settings);
   if (ended.by !== 'itself' || ended.exitCode !== 0)
-    throw lmEvalError({
-      ended,
-      stderr,
-      python: run.python,
-      checkpointPath: run.checkpointPath,
-      timeoutMs: run.settings.timeoutMs,
-      stderrFile: files.stderr,
-    });
+    throw await withSuggestions(
+      lmEvalError({
+        ended,
+        stderr,
+        python: run.python,
+        checkpointPath: run.checkpointPath,
+        model: run.settings.model,
+        timeoutMs: run.settings.timeoutMs,
+        stderrFile: files.stderr,
+      }),
+      run,
+    );
 
   const results = (await resultsFiles(outputDir)).filter((file) => !before.has(file));
   return { ...files, ...(await checkOutput(results, run.settings.tasks, outputDir, stderr)) };
 }
 
 async function prepare(run: LmEvalRun, outputDir: string, runFile: string): Promise<void> {
-  const { includePath } = run.settings;
-  if (includePath !== undefined && !(await stat(includePath).catch(() => undefined))?.isDirectory())
-    throw new SkiagramError({
-      code: 'task-folder-missing',
-      message: `include_path of suite '${run.settings.suite}' is no folder: ${includePath}`,
-      hint: 'Name the folder that holds the task files.',
-    });
+  for (const folder of includePaths(run.settings))
+    if (!(await stat(folder).catch(() => undefined))?.isDirectory())
+      throw new SkiagramError({
+        code: 'task-folder-missing',
+        message: `include_path of suite '${run.settings.suite}' is no folder: ${folder}`,
+        hint: 'Name the folder that holds the task files.',
+      });
+  const weights = await weightArguments(run.settings.model, { path: run.checkpointPath, base: run.basePath });
   try {
     await mkdir(outputDir, { recursive: true });
     if (run.cacheDir !== undefined) await mkdir(run.cacheDir, { recursive: true });
     const text = runYaml(run.settings, {
-      checkpointPath: run.checkpointPath,
+      weights,
+      names: { path: run.checkpointPath, checkpoint: run.checkpointId },
       outputDir,
       cachePrefix: run.cacheDir === undefined ? undefined : join(run.cacheDir, 'answers'),
       stamp: run.fingerprint === undefined ? undefined : { fingerprint: run.fingerprint },
@@ -115,7 +127,7 @@ async function spawn(
   const ended = await runGuarded({
     file: run.python,
     args: watchedModule('lm_eval', ['run', '--config', files.runYaml]),
-    cwd: resolve(run.settings.includePath ?? outputDir),
+    cwd: resolve(includePaths(run.settings)[0] ?? outputDir),
     env: lmEvalEnvironment(run.settings, { hfHome: run.hfHome }),
     stdoutFile: files.stdout,
     stderrFile: files.stderr,
@@ -132,6 +144,21 @@ async function spawn(
     },
   });
   return { ended, stderr, fellBack: refusal.signal.aborted };
+}
+
+/** Adds to an error about unknown tasks the names that were probably meant. */
+async function withSuggestions(error: SkiagramError, { python, settings }: LmEvalRun): Promise<SkiagramError> {
+  if (error.code !== 'task-unknown') return error;
+  const names = [...error.message.matchAll(/'([^']+)'/g)].flatMap(([, name]) => name ?? []);
+  const meant = await suggestTasks(names, { python, includePaths: includePaths(settings) });
+  if (meant.size === 0) return error;
+  const text = [...meant].map(([name, known]) => `"${known}" for "${name}"`).join(', ');
+  return new SkiagramError({
+    code: error.code,
+    message: error.message,
+    hint: `Did you mean ${text}? ${error.hint ?? ''}`.trim(),
+    ...(error.cause === undefined ? {} : { cause: error.cause }),
+  });
 }
 
 function deviceUnavailable({ suite, device = 'cpu' }: LmEvalSettings): SkiagramError {

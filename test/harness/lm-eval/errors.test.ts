@@ -33,6 +33,11 @@ describe('errors of lm-eval, from stderr as lm-eval 0.4.13 wrote it', () => {
     ['checkpoint-without-config', 'checkpoint-unloadable', 'Unrecognized model'],
     ['checkpoint-without-tokenizer', 'checkpoint-unloadable', "Couldn't instantiate the backend tokenizer"],
     ['dataset-offline', 'dataset-offline', "'allenai/openbookqa'"],
+    ['task-broken-yaml', 'task-unknown', "'broken_one'"],
+    ['task-unsafe', 'task-unsafe', "'code_one' runs code that the model wrote"],
+    ['task-output-type', 'task-unloadable', "invalid output_type 'nonsense'"],
+    ['model-type-unknown', 'model-type-unknown', 'no model type'],
+    ['api-package-missing', 'harness-package-missing', 'tenacity'],
     ['unknown-setting', 'harness-failed', "unexpected keyword argument 'nonsense'"],
   ])('explains %s as %s', async (name, code, text) => {
     const error = await recorded(name);

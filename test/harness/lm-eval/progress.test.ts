@@ -42,6 +42,7 @@ describe('progress of lm-eval', () => {
       done: 1,
       total: 30,
       etaSeconds: 3728,
+      itemsPerSecond: 3.56,
     });
     expect(parse('Running loglikelihood requests:   0%|          | 0/30 [00:00<?, ?it/s]')).toEqual({
       phase: 'requests',
@@ -60,6 +61,36 @@ describe('progress of lm-eval', () => {
     });
     parse('Running loglikelihood requests: 100%|██████████| 4/4 [00:00<00:00,  9.94it/s]');
     expect(parse(bar)?.phase).toBe('bootstrap');
+  });
+
+  it('adds requests up over kinds and over what the cache answered, once every task has said how many it makes', () => {
+    const parse = progressParser();
+    const bar = (type: string, done: number, of: number) =>
+      parse(`Running ${type} requests:  50%|█████     | ${done}/${of} [00:01<00:01,  20.5it/s]`);
+    parse('2026-11-23:18:24:54 DEBUG    [evaluator:558] Task: a; number of requests on this rank: 40');
+    parse('2026-11-23:18:24:54 DEBUG    [evaluator:558] Task: b; number of requests on this rank: 10');
+    parse('2026-11-23:18:24:54 INFO     [evaluator:589] Running loglikelihood requests');
+    parse('2026-11-23:18:24:54 INFO     [api.model:329] Cached requests: 20, Requests remaining: 20');
+    expect(bar('loglikelihood', 10, 20)).toEqual({
+      phase: 'requests',
+      requestType: 'loglikelihood',
+      done: 10,
+      total: 20,
+      etaSeconds: 1,
+      itemsPerSecond: 20.5,
+      overall: { done: 30, total: 50 },
+    });
+    expect(bar('loglikelihood', 20, 20)?.overall).toEqual({ done: 40, total: 50 });
+    parse('2026-11-23:18:24:54 INFO     [evaluator:589] Running generate_until requests');
+    expect(bar('generate_until', 0, 10)).toMatchObject({
+      requestType: 'generate_until',
+      overall: { done: 40, total: 50 },
+    });
+    expect(bar('generate_until', 5, 10)?.overall).toEqual({ done: 45, total: 50 });
+    expect(parse('2026-11-23:18:24:54 INFO     [x:1] Saving results aggregated')?.overall).toEqual({
+      done: 50,
+      total: 50,
+    });
   });
 
   it('says nothing about log lines that are no progress', () => {

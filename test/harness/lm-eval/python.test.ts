@@ -21,8 +21,8 @@ describe('the Python of the harness', () => {
     expect(await onPath('node')).toMatch(/node/);
   });
 
-  it('must have lm-eval 0.4.9 or newer of the 0.4 series', () => {
-    const versions = ['0.4.8', '0.4.9', '0.4.9.2', '0.4.13', '0.4.13.dev0', '0.5.0', '1.4.13', 'odd'];
-    expect(versions.filter(isSupportedLmEval)).toEqual(['0.4.9', '0.4.9.2', '0.4.13', '0.4.13.dev0']);
+  it('must have lm-eval 0.4.10 or newer of the 0.4 series, the first that takes a config file', () => {
+    const versions = ['0.4.8', '0.4.9', '0.4.9.2', '0.4.10', '0.4.13', '0.4.13.dev0', '0.5.0', '1.4.13', 'odd'];
+    expect(versions.filter(isSupportedLmEval)).toEqual(['0.4.10', '0.4.13', '0.4.13.dev0']);
   });
 });

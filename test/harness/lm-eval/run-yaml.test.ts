@@ -4,7 +4,11 @@ import { runYaml } from '../../../src/harness/lm-eval/run-yaml.ts';
 import type { LmEvalSettings } from '../../../src/harness/lm-eval/settings.ts';
 
 const settings: LmEvalSettings = { suite: 'core', model: 'hf', tasks: ['arc_easy'], offline: true };
-const places = { checkpointPath: '/ckpt/a, b=c', outputDir: '/out' };
+const places = {
+  weights: { pretrained: '/ckpt/a, b=c' },
+  names: { path: '/ckpt/a, b=c', checkpoint: 'sft' },
+  outputDir: '/out',
+};
 
 describe('run.yaml', () => {
   it('always logs samples, names the device and writes into the output folder itself', () => {

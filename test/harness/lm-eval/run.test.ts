@@ -33,7 +33,7 @@ describe.skipIf(python === '' || process.platform === 'win32')('one run of the h
     expect(await readFile(files.stderr, 'utf8')).toContain('Loading weights: 100%');
     expect(await readFile(files.runYaml, 'utf8')).toContain('skiagram_fingerprint: "f00d"');
     expect(files.samples).toHaveLength(1);
-    expect(progress.at(-1)).toEqual({ phase: 'loading', done: 2, total: 2, etaSeconds: 0 });
+    expect(progress.at(-1)).toEqual({ phase: 'loading', done: 2, total: 2, etaSeconds: 0, itemsPerSecond: 2 });
     const read = await readLmEval(request.outputDir, { suite: 'core', fingerprint: 'f00d' });
     expect(read.tasks[0]?.metrics[0]).toMatchObject({ metric: 'acc', value: 0.5, stderr: null });
   });
