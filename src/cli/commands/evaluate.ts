@@ -46,6 +46,6 @@ async function evaluateConfig(
       scores: Object.fromEntries(result.scores),
       stages: result.stages,
     });
-  terminal.print(scoreTable(result.scores, result.taxonomy));
+  terminal.print(scoreTable(result.read, result.taxonomy));
   return result.exitCode;
 }
