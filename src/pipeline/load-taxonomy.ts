@@ -14,10 +14,16 @@ export async function loadTaxonomy({
   config,
   folder,
 }: Pick<LoadedConfig, 'config' | 'folder'>): Promise<TaxonomyRules> {
-  if (config.families === undefined || config.families === 'default')
-    return resolveTaxonomy(await defaultFamilies(), config.axis);
-  const own = await loadDocument(FamiliesDocument, resolve(folder, config.families), 'families file');
-  return resolveTaxonomy(own.extends === 'none' ? own : [await defaultFamilies(), own], config.axis);
+  const file =
+    config.families === undefined || config.families === 'default' ? undefined : resolve(folder, config.families);
+  return resolveTaxonomy(await familyLayers(file), config.axis);
+}
+
+/** The documents that hold for a families file, the lowest first: the built-in one unless the file stands alone, then the file. */
+export async function familyLayers(file: string | undefined): Promise<readonly FamiliesDocument[]> {
+  if (file === undefined) return [await defaultFamilies()];
+  const own = await loadDocument(FamiliesDocument, file, 'families file');
+  return own.extends === 'none' ? [own] : [await defaultFamilies(), own];
 }
 
 /** `families/default.yaml` of this package. */

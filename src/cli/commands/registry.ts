@@ -5,6 +5,7 @@ import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { init } from './init.ts';
+import { list } from './list.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
@@ -22,4 +23,5 @@ export const commands: readonly Command[] = [
   demo,
   schema,
   explain,
+  list,
 ];
