@@ -15,12 +15,13 @@ export interface FoundTask {
 
 /**
  * Finds the rule of a task by name: exact name, then alias, then group, then the pattern with the most characters of its
- * own. A name that carries a protocol ("gpqa-diamond (pass@4)") is looked for as it stands first. Undefined = unknown.
+ * own. A name that carries a protocol ("gpqa-diamond (pass@4)") is looked for as it stands first; the package name that
+ * Inspect puts before its own tasks (`inspect_evals/`) is no part of the name. Undefined = unknown.
  *
  * @throws SkiagramError `family-task-twice` where two equally specific patterns of one file fit
  */
 export function findTask(rules: TaxonomyRules, task: string): FoundTask | undefined {
-  const name = normalName(task);
+  const name = normalName(task).replace(/^inspect_evals\//, '');
   const carried = protocolInName(name);
   return (
     named(rules, name, null) ??

@@ -26,7 +26,19 @@ describe('help', () => {
   });
 
   // `report` reads the run that the first example of `run` makes, so the examples are tried in this order.
-  const order = ['run', 'evaluate', 'diagnose', 'report', 'init', 'doctor', 'setup', 'schema', 'explain', 'list', 'demo'];
+  const order = [
+    'run',
+    'evaluate',
+    'diagnose',
+    'report',
+    'init',
+    'doctor',
+    'setup',
+    'schema',
+    'explain',
+    'list',
+    'demo',
+  ];
   test('every example works as printed', async () => {
     const folder = scratch();
     const inScratch = (line: string): string[] =>
