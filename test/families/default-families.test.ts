@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { assignTasks } from '../../src/families/assign-tasks.ts';
 import { findTask } from '../../src/families/find-task.ts';
@@ -152,4 +153,18 @@ describe('chance levels under the protocols of the paper', () => {
   ])('%s: %s', (name, expected) => {
     expect(chanceOf(name)).toBeCloseTo(expected, 9);
   });
+});
+
+test('docs/FAMILIES.md lists every sourced and recalled level, and its counts are right', () => {
+  const page = readFileSync('docs/FAMILIES.md', 'utf8');
+  const levelled = rules.tasks.filter((task) => task.metrics.some(({ chance }) => chance !== null));
+  const count = (confidence: string): number => levelled.filter((task) => task.confidence === confidence).length;
+  for (const task of levelled.filter(({ confidence }) => confidence === 'recalled'))
+    expect(page).toContain(`| ${task.id} | ${task.family} | ${task.metrics[0]?.chance} | ${task.source} |`);
+  for (const task of levelled.filter(({ confidence }) => confidence === 'sourced'))
+    expect(page).toContain(`| ${task.id} | ${task.metrics[0]?.chance} | ${task.source} |`);
+  expect(page).toContain(`holds ${rules.families.length} families of ${rules.tasks.length} benchmarks`);
+  expect(page.replace(/\s+/g, ' ')).toContain(
+    `Of ${rules.tasks.length} tasks ${count('derived')} have a level that follows from the form of the question (*derived*), ${count('sourced')} one that was read in the source named (*sourced*), ${count('recalled')} one from memory (*recalled*), and ${rules.tasks.length - levelled.length} have none`,
+  );
 });
