@@ -17,7 +17,11 @@ export function scoreTable(scores: ReadonlyMap<string, RawRuns>, taxonomy: Taxon
   const tasks = [
     ...new Set([...scores.values()].flatMap((runs) => runs.runs.flatMap((run) => run.tasks.map((task) => task.task)))),
   ];
-  const scales = new Map(taxonomy.families.flatMap((family) => family.tasks.map((task) => [task.id, task] as const)));
+  const scales = new Map(
+    taxonomy.families.flatMap((family) =>
+      family.tasks.flatMap((task) => [...(task.parts ?? []), task.id].map((name) => [name, task] as const)),
+    ),
+  );
   for (const id of tasks) {
     table.push([printable(id), ...ids.map((checkpoint) => cell(scores.get(checkpoint), id, scales))]);
   }

@@ -32,12 +32,6 @@ export function checkConfig(config: Config, file: string): void {
   const task = repeated((config.suites ?? []).flatMap((suite) => [...new Set(suite.tasks ?? [])]));
   if (task !== undefined)
     throw problem(file, `Task "${task}" is in two suites.`, 'A task is scored once; keep it in one suite.');
-  if ((config.suites ?? []).length > 0 && config.families === undefined)
-    throw problem(
-      file,
-      'There are suites but no families file.',
-      'Add `families: ./families.yaml`, which says how tasks group into families and where chance lies.',
-    );
 }
 
 /** Which keys go with which harness. */

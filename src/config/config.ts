@@ -173,7 +173,12 @@ export const Config = Type.Object(
     title: Type.Optional(Type.String({ minLength: 1 })),
     checkpoints: Type.Array(CheckpointConfig, { minItems: 1 }),
     suites: Type.Optional(Type.Array(SuiteConfig)),
-    families: Type.Optional(Type.String({ description: 'Families file, relative to this file.' })),
+    families: Type.Optional(
+      Type.String({
+        description:
+          'Families file, relative to this file, laid over the built-in families; `default` or nothing means those alone.',
+      }),
+    ),
     axis: Type.Optional(
       Type.Object(
         {

@@ -112,7 +112,9 @@ function dossierCheckpoint(
 function scoreRows(run: RawRun, taxonomy: Taxonomy): ScoreRow[] {
   return run.tasks.map((task) => {
     const family = taxonomy.families.find((entry) => entry.tasks.some((known) => known.id === task.task));
-    const known = family?.tasks.find((entry) => entry.id === task.task);
+    const known =
+      family?.tasks.find((entry) => entry.id === task.task) ??
+      taxonomy.families.flatMap((entry) => entry.tasks).find((entry) => entry.parts?.includes(task.task));
     const first = task.metrics[0];
     const scale = known ?? { metric: first?.metric ?? 'none', filter: first?.filter ?? 'none', chance: null, max: 1 };
     return {
@@ -168,7 +170,13 @@ function compare(base: CheckpointInput, subject: CheckpointInput, input: JoinInp
 }
 
 function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[] {
-  const known = new Set(input.taxonomy.families.flatMap((family) => family.tasks.map((task) => task.id)));
+  const tasks = input.taxonomy.families.flatMap((family) => family.tasks);
+  const leftOut = input.taxonomy.leftOut ?? [];
+  const known = new Set([
+    ...tasks.flatMap((task) => [task.id, ...(task.parts ?? [])]),
+    ...leftOut.map((entry) => entry.task),
+  ]);
+  const recalled = tasks.filter((task) => task.confidence === 'recalled' && task.chance !== null);
   const unknown = [
     ...new Set(
       input.checkpoints.flatMap((checkpoint) => checkpoint.runs.flatMap((run) => run.tasks.map((task) => task.task))),
@@ -188,6 +196,12 @@ function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[
     'Shares of α within [2, 6] depend on matrix shape without any learning; compare them between equal shapes only.',
     'Matrices that no longer correlate with the base are looked for in other coordinates (layer order, folded gains, heads, neurons), one change at a time; a combination of several may still be called deep.',
     ...(unknown.length > 0 ? [`Tasks in no family, shown but not pooled: ${unknown.join(', ')}.`] : []),
+    ...(recalled.length > 0
+      ? [
+          `Chance levels recalled and not looked up: ${recalled.map((task) => `${task.id} (${round(task.chance ?? 0)})`).join(', ')}.`,
+        ]
+      : []),
+    ...byReason(leftOut).map(({ names, reason }) => `Not counted: ${names.join(', ')}: ${reason}.`),
     ...refused,
     ...input.checkpoints.flatMap((subject) => cautionsOf(subject, input)),
     ...input.checkpoints.flatMap((checkpoint) =>
@@ -204,4 +218,17 @@ function cautionsOf(subject: CheckpointInput, input: JoinInput): string[] {
     const found = before === undefined ? [] : cautions(before, after);
     return found.map((text) => `${subject.id}: in suite ${after.suite} ${text}; scores may differ by rounding.`);
   });
+}
+
+/** Tasks that are left out for one and the same reason, in one line. */
+function byReason(
+  leftOut: readonly { readonly task: string; readonly reason: string }[],
+): { names: string[]; reason: string }[] {
+  const names = new Map<string, string[]>();
+  for (const { task, reason } of leftOut) names.set(reason, [...(names.get(reason) ?? []), task]);
+  return [...names].map(([reason, tasks]) => ({ reason, names: tasks }));
+}
+
+function round(chance: number): string {
+  return String(Number(chance.toPrecision(3)));
 }

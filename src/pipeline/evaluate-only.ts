@@ -1,17 +1,21 @@
 import { exitCodes } from '../base/error.ts';
+import { assignTasks } from '../families/assign-tasks.ts';
 import type { Taxonomy } from '../families/taxonomy.ts';
 import type { RawRuns } from '../harness/raw-runs.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import type { RunContext } from './context.ts';
 import { evaluateSuites } from './evaluate-suites.ts';
+import { loadTaxonomy } from './load-taxonomy.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
-import { loadTaxonomy, prepare, type RunOptions } from './run.ts';
+import { prepare, type RunOptions } from './run.ts';
 
 /** Scores of every checkpoint that could be evaluated. */
 export interface EvaluateResult {
   readonly folder: string;
   readonly scores: ReadonlyMap<string, RawRuns>;
+  /** The same as the taxonomy reads them: on its scales, with the tasks that it pools. */
+  readonly read: ReadonlyMap<string, RawRuns>;
   readonly taxonomy: Taxonomy;
   readonly stages: Manifest['stages'];
   readonly exitCode: number;
@@ -19,7 +23,7 @@ export interface EvaluateResult {
 
 /** The scores branch alone, into the same folder that `run` uses; errors as there. */
 export async function evaluateOnly(options: RunOptions): Promise<EvaluateResult> {
-  const taxonomy = await loadTaxonomy(options.loaded);
+  const rules = await loadTaxonomy(options.loaded);
   const folder = await RunFolder.open(options.out);
   const unlock = await folder.lock();
   const context: RunContext = {
@@ -37,10 +41,17 @@ export async function evaluateOnly(options: RunOptions): Promise<EvaluateResult>
     const scores = new Map(
       [...outcomes].flatMap(([id, outcome]) => ('value' in outcome ? [[id, outcome.value] as const] : [])),
     );
+    const assignment = assignTasks(
+      rules,
+      [...scores.values()].map(({ runs }) => runs),
+    );
     return {
       folder: folder.root,
       scores,
-      taxonomy,
+      read: new Map(
+        [...scores].map(([id, all], index) => [id, { ...all, runs: [...(assignment.runs[index] ?? [])] }] as const),
+      ),
+      taxonomy: assignment,
       stages: context.stages,
       exitCode: context.stages.some((stage) => stage.outcome === 'failed') ? exitCodes.input : exitCodes.ok,
     };

@@ -2,9 +2,11 @@ import type { ErrorInfo } from '../base/error.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { Dossier } from '../dossier/dossier.ts';
 import { type CheckpointInput, joinDossier } from '../dossier/join.ts';
-import type { Taxonomy } from '../families/taxonomy.ts';
+import { assignTasks } from '../families/assign-tasks.ts';
+import type { TaxonomyRules } from '../families/resolve-taxonomy.ts';
 import { findAll } from '../findings/find.ts';
 import { Findings } from '../findings/finding.ts';
+import type { RawRun } from '../harness/raw-run.ts';
 import type { RawRuns } from '../harness/raw-runs.ts';
 import { decide } from '../verdict/decide.ts';
 import { Verdict } from '../verdict/verdict.ts';
@@ -16,7 +18,7 @@ export interface StageResults {
   readonly opened: ReadonlyMap<string, Outcome<Checkpoint>>;
   readonly diagnoses: Diagnoses;
   readonly scores: ReadonlyMap<string, Outcome<RawRuns>>;
-  readonly taxonomy: Taxonomy;
+  readonly taxonomy: TaxonomyRules;
 }
 
 /** Artifacts of both branches -> dossier -> findings -> verdict, all written. */
@@ -25,12 +27,16 @@ export async function joinArtifacts(
   results: StageResults,
 ): Promise<{ dossier: Dossier; findings: Findings; verdict: Verdict }> {
   const { config } = context.loaded;
+  const runs = config.checkpoints.map(({ id }) => valueFrom(results.scores.get(id))?.runs ?? []);
+  const taxonomy = assignTasks(results.taxonomy, runs);
   const dossier = joinDossier({
     title: config.title ?? 'Skiagram report',
     seed: config.seed ?? 0,
     constants: constantsOf(context),
-    taxonomy: results.taxonomy,
-    checkpoints: config.checkpoints.map((checkpoint) => checkpointInput(context, results, checkpoint.id)),
+    taxonomy,
+    checkpoints: config.checkpoints.map(({ id }, index) =>
+      checkpointInput(context, results, id, taxonomy.runs[index] ?? []),
+    ),
   });
   const findings = findAll(dossier);
   const verdict = decide(dossier, findings);
@@ -40,7 +46,12 @@ export async function joinArtifacts(
   return { dossier, findings, verdict };
 }
 
-function checkpointInput(context: RunContext, results: StageResults, id: string): CheckpointInput {
+function checkpointInput(
+  context: RunContext,
+  results: StageResults,
+  id: string,
+  runs: readonly RawRun[],
+): CheckpointInput {
   const { config } = context.loaded;
   const entry = config.checkpoints.find((checkpoint) => checkpoint.id === id);
   const checkpoint = results.opened.get(id);
@@ -64,7 +75,7 @@ function checkpointInput(context: RunContext, results: StageResults, id: string)
     artifact: opened,
     diagnosis: valueFrom(results.diagnoses.single.get(id)),
     pair: valueFrom(results.diagnoses.pairs.get(id)),
-    runs: valueFrom(scores)?.runs ?? [],
+    runs,
     unattestedSuites: (config.suites ?? []).filter((suite) => suite.unattested === true).map((suite) => suite.id),
     errors,
   };

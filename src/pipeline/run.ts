@@ -1,9 +1,7 @@
-import { resolve } from 'node:path';
 import { exitCodes } from '../base/error.ts';
 import type { ReportFormat } from '../config/config.ts';
-import { type LoadedConfig, loadDocument } from '../config/load.ts';
+import type { LoadedConfig } from '../config/load.ts';
 import type { Dossier } from '../dossier/dossier.ts';
-import { FamiliesDocument, resolveTaxonomy, type Taxonomy } from '../families/taxonomy.ts';
 import type { Findings } from '../findings/finding.ts';
 import { Manifest } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
@@ -12,6 +10,7 @@ import { type RunContext, throwIfStopped } from './context.ts';
 import { diagnoseCheckpoints } from './diagnose-checkpoints.ts';
 import { evaluateSuites } from './evaluate-suites.ts';
 import { joinArtifacts } from './join-artifacts.ts';
+import { loadTaxonomy } from './load-taxonomy.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
 import { engineFor } from './open-engine.ts';
 import type { Progress } from './progress.ts';
@@ -104,13 +103,6 @@ export async function run(options: RunOptions): Promise<RunResult> {
   } finally {
     await unlock();
   }
-}
-
-/** The families of a config, or none where it has no suites. */
-export async function loadTaxonomy({ config, folder }: LoadedConfig): Promise<Taxonomy> {
-  if (config.families === undefined) return { families: [], axis: { declared: false, targeted: [], coverage: [] } };
-  const document = await loadDocument(FamiliesDocument, resolve(folder, config.families), 'families file');
-  return resolveTaxonomy(document, config.axis);
 }
 
 /** Decides between a new run and going on with an old one; returns when the run started. */

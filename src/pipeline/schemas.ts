@@ -3,7 +3,7 @@ import { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
 import { Config } from '../config/config.ts';
 import { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
 import { Dossier } from '../dossier/dossier.ts';
-import { FamiliesDocument } from '../families/taxonomy.ts';
+import { CoarseDocument, FamiliesDocument } from '../families/families-document.ts';
 import { Findings } from '../findings/finding.ts';
 import { RawRuns } from '../harness/raw-runs.ts';
 import { ScoresDocument } from '../harness/scores-document.ts';
@@ -16,6 +16,7 @@ import { PathDiagnosis } from './diagnose-path.ts';
 export const schemas = {
   config: published('config', 'what to run: checkpoints, suites, families', Config),
   families: published('families', 'which tasks are read as one ability', FamiliesDocument),
+  coarse: published('coarse', 'a coarser grouping of families', CoarseDocument),
   checkpoint: published('checkpoint', 'checkpoints/<id>.json: inventory and fingerprint', CheckpointArtifact),
   diagnosis: published('diagnosis', 'diagnostics/<id>.json: one checkpoint', Diagnosis),
   pair: published('pair', 'pairs/<id>~<base>.json: a checkpoint against its base', PairDiagnosis),

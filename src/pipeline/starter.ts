@@ -21,7 +21,8 @@ axis: {targeted: [math], coverage: [knowledge]}
 report: {formats: [html, pdf, md, json]}
 `;
 
-const families = `# Which tasks are read as one ability. A task belongs to one family; three or more tasks each make verdicts possible.
+const families = `# Which tasks are read as one ability: laid over the built-in families, which \`skiagram list families\` prints.
+# A task belongs to one family; three or more tasks each make verdicts possible. \`extends: none\` would make this file all there is.
 families:
   math:
     title: Mathematics

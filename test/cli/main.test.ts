@@ -38,6 +38,7 @@ describe('help', () => {
     'setup',
     'schema',
     'explain',
+    'list',
     'demo',
   ];
   test('every example works as printed', async () => {

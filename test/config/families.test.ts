@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SkiagramError } from '../../src/base/error.ts';
 import { loadDocument } from '../../src/config/load.ts';
-import { FamiliesDocument } from '../../src/families/taxonomy.ts';
+import { FamiliesDocument } from '../../src/families/families-document.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'skiagram-families-'));
 const file = join(folder, 'families.yaml');

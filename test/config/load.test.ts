@@ -48,11 +48,6 @@ describe('a config that cannot be used is refused with the place and what was me
     ],
     ['a checkpoint that is its own base', 'checkpoints: [{id: a, path: x, base: a}]\n', 'names itself as base'],
     [
-      'suites without families',
-      'checkpoints: [{id: a, path: x}]\nsuites: [{id: s, harness: lm-eval, tasks: [t]}]\n',
-      'families',
-    ],
-    [
       'a task in two suites',
       'checkpoints: [{id: a, path: x}]\nfamilies: f\nsuites: [{id: s, harness: lm-eval, tasks: [t]}, {id: r, harness: lm-eval, tasks: [t]}]\n',
       'Task "t" is in two suites',
@@ -82,4 +77,9 @@ test('JSON is read as well, and paths stay relative to the file', async () => {
     folder,
     config: { checkpoints: [{ id: 'a', path: 'x' }] },
   });
+});
+
+test('suites need no families file: the built-in families stand in', async () => {
+  const { config } = await load('checkpoints: [{id: a, path: x}]\nsuites: [{id: s, harness: lm-eval, tasks: [t]}]\n');
+  expect(config.families).toBeUndefined();
 });

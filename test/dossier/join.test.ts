@@ -172,3 +172,36 @@ test('tasks in no family are shown and named among the limits', () => {
   expect(dossier.limits.join('\n')).toContain('Tasks in no family, shown but not pooled: stray.');
   expect(dossier.checkpoints[0]?.scores.at(-1)).toMatchObject({ task: 'stray', family: null, score: { value: 0.385 } });
 });
+
+test('limits say which chance levels nobody looked up, what does not count beside what, and which tasks are unknown', () => {
+  const input = joinInput(family());
+  const [puzzles, ...others] = input.taxonomy.families;
+  if (!puzzles) throw new Error('no family');
+  const [first, second, ...rest] = puzzles.tasks;
+  if (!first || !second) throw new Error('no tasks');
+  const reason = 'an average over parts of puzzles that are in the results too; the 4 parts count';
+  const { limits } = joinDossier({
+    ...input,
+    taxonomy: {
+      ...input.taxonomy,
+      families: [
+        {
+          ...puzzles,
+          tasks: [
+            { ...first, chance: 0.3809, confidence: 'recalled' },
+            { ...second, chance: null, confidence: 'recalled' },
+            ...rest,
+          ],
+        },
+        ...others.slice(1),
+      ],
+      leftOut: [
+        { task: 'puzzles_all', reason },
+        { task: 'puzzles_some', reason },
+      ],
+    },
+  });
+  expect(limits).toContain('Chance levels recalled and not looked up: puzzles_1 (0.381).');
+  expect(limits).toContain(`Not counted: puzzles_all, puzzles_some: ${reason}.`);
+  expect(limits).toContain('Tasks in no family, shown but not pooled: sums_1, sums_2, sums_3, sums_4.');
+});

@@ -4,7 +4,8 @@ import { randomStream } from '../../src/base/random.ts';
 import type { CheckpointArtifact } from '../../src/checkpoint/checkpoint.ts';
 import type { MatrixDiagnosis, PairDiagnosis } from '../../src/diagnostics/diagnosis.ts';
 import type { CheckpointInput, JoinInput } from '../../src/dossier/join.ts';
-import { resolveTaxonomy } from '../../src/families/taxonomy.ts';
+import { assignTasks } from '../../src/families/assign-tasks.ts';
+import { resolveTaxonomy } from '../../src/families/resolve-taxonomy.ts';
 import type { RawRun } from '../../src/harness/raw-run.ts';
 import { rawTask } from '../scores/raw-task.ts';
 
@@ -14,16 +15,19 @@ const tasksOf = (family: FamilyName): string[] => [1, 2, 3, 4].map((index) => `$
 const constants = { ...defaultConstants, permutations: 500, bootstrap: 200 };
 
 /** Six families of four tasks; the training aimed at the first two. */
-export const taxonomy = resolveTaxonomy(
-  {
-    families: Object.fromEntries(
-      familyNames.map((family) => [
-        family,
-        { tasks: Object.fromEntries(tasksOf(family).map((task) => [task, { metric: 'acc', chance: 0 }])) },
-      ]),
-    ),
-  },
-  { targeted: ['puzzles', 'sums'], coverage: ['reading', 'facts', 'logic', 'codes'] },
+export const taxonomy = assignTasks(
+  resolveTaxonomy(
+    {
+      families: Object.fromEntries(
+        familyNames.map((family) => [
+          family,
+          { tasks: Object.fromEntries(tasksOf(family).map((task) => [task, { metric: 'acc', chance: 0 }])) },
+        ]),
+      ),
+    },
+    { targeted: ['puzzles', 'sums'], coverage: ['reading', 'facts', 'logic', 'codes'] },
+  ),
+  [[rawRun(null, () => 0.5)]],
 );
 
 /** One run over all tasks, 200 items each; `share` of them right, the same items first. Tasks differ by ±1 point. */

@@ -3,10 +3,12 @@ import { defaultConstants } from '../../src/base/constants.ts';
 import { numberOf, ok } from '../../src/base/measured.ts';
 import { randomStream } from '../../src/base/random.ts';
 import { problemsOf } from '../../src/base/validate.ts';
+import { FamiliesDocument } from '../../src/families/families-document.ts';
 import type { FamilyTaskGain } from '../../src/families/family-gain.ts';
 import { measureAsymmetry } from '../../src/families/measure-asymmetry.ts';
 import { permutationF } from '../../src/families/permutation-f.ts';
-import { FamiliesDocument, resolveTaxonomy, type Taxonomy } from '../../src/families/taxonomy.ts';
+import { resolveTaxonomy } from '../../src/families/resolve-taxonomy.ts';
+import type { Taxonomy } from '../../src/families/taxonomy.ts';
 
 const constants = { ...defaultConstants, permutations: 500 };
 const items = 300;

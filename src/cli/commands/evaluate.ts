@@ -49,6 +49,6 @@ async function evaluateConfig(
       ),
       stages: result.stages,
     });
-  terminal.print(scoreTable(result.scores, result.taxonomy));
+  terminal.print(scoreTable(result.read, result.taxonomy));
   return result.exitCode;
 }

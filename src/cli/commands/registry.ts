@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { importCommand } from './import.ts';
 import { init } from './init.ts';
+import { list } from './list.ts';
 import { query } from './query.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   demo,
   schema,
   explain,
+  list,
 ];

@@ -198,10 +198,28 @@ function families(dossier: Dossier): TableView | undefined {
     dossier.families.map((family) => [
       plain(family.title),
       plain(family.side),
-      plain(family.tasks.map((task) => task.id).join(', ')),
-      plain([...new Set(family.tasks.map((task) => `${task.chance ?? 'not known'} (${task.source})`))].join('; ')),
+      plain(family.tasks.map(taskText).join(', ')),
+      plain([...new Set(family.tasks.map(chanceText))].join('; ')),
     ]),
   );
+}
+
+/** A task, with what it was made of and read by where that was a choice. */
+function taskText(task: Dossier['families'][number]['tasks'][number]): string {
+  const notes = [
+    ...(task.parts ? [`${task.parts.length} parts`] : []),
+    ...(task.passedOver
+      ? [
+          `read by ${task.metric}${task.filter === 'none' ? '' : `,${task.filter}`}; passed over: ${task.passedOver.join('; ')}`,
+        ]
+      : []),
+  ];
+  return notes.length === 0 ? task.id : `${task.id} (${notes.join('; ')})`;
+}
+
+function chanceText(task: Dossier['families'][number]['tasks'][number]): string {
+  const level = task.chance === null ? 'not known' : String(Number(task.chance.toPrecision(4)));
+  return `${level} (${task.source}${task.confidence ? `; ${task.confidence}` : ''})`;
 }
 
 function constants(dossier: Dossier): TableView {
