@@ -1,5 +1,5 @@
 import chisquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
-import { weightedSquares } from './cochran-q.ts';
+import { weightedMoments } from './cochran-q.ts';
 
 /** Dispersion τ of true family gains, in the unit of the gains, with a 95 % interval. */
 export interface Dispersion {
@@ -15,27 +15,28 @@ export interface Dispersion {
 export function betweenFamilies(means: readonly number[], variances: readonly number[]): Dispersion {
   const df = means.length - 1;
   return {
-    tau: Math.sqrt(solve(means, variances, df)),
-    low: Math.sqrt(solve(means, variances, chisquareQuantile(0.975, df))),
-    high: Math.sqrt(solve(means, variances, chisquareQuantile(0.025, df))),
+    tau: pauleMandel(means, variances),
+    low: Math.sqrt(addedVariance(means, variances, chisquareQuantile(0.975, df))),
+    high: Math.sqrt(addedVariance(means, variances, chisquareQuantile(0.025, df))),
   };
 }
 
-/** The t ≥ 0 with Q(y, V + t) = target; 0 where Q is already below it. Q falls monotonically in t. */
-function solve(means: readonly number[], variances: readonly number[], target: number): number {
-  const excess = (t: number): number =>
-    weightedSquares(
-      means,
-      variances.map((variance) => variance + t),
-    ) - target;
-  if (excess(0) <= 0) return 0;
-  let high = Math.max(...variances, 1e-12);
-  while (excess(high) > 0) high *= 2;
-  let low = 0;
-  for (let step = 0; step < 200 && high - low > 1e-12 * high; step++) {
-    const middle = (low + high) / 2;
-    if (excess(middle) > 0) low = middle;
-    else high = middle;
+/** The estimate of `betweenFamilies` alone. */
+export function pauleMandel(means: readonly number[], variances: readonly number[]): number {
+  return Math.sqrt(addedVariance(means, variances, means.length - 1));
+}
+
+/**
+ * The t ≥ 0 with Q(y, V + t) = target; 0 where Q is already below it. Q is convex and falls in t, so Newton's steps
+ * from 0 rise to the root and never pass it.
+ */
+export function addedVariance(means: readonly number[], variances: readonly number[], target: number): number {
+  let t = 0;
+  for (let step = 0; step < 200; step++) {
+    const { squares, fall } = weightedMoments(means, variances, t);
+    const next = t + (squares - target) / fall;
+    if (!(squares > target) || next - t <= 1e-14 * next) return t;
+    t = next;
   }
-  return (low + high) / 2;
+  return t;
 }

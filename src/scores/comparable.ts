@@ -27,6 +27,8 @@ export function incomparable(
     if (base.task[field] !== subject.task[field])
       return differ(taskFields[field], base.task[field], subject.task[field]);
   }
+  const [once, again] = [base.task.protocol ?? null, subject.task.protocol ?? null];
+  if (once !== again) return differ('way of scoring several answers', once ?? 'one answer', again ?? 'one answer');
   for (const setting of decisive) {
     const [before, after] = [base.run.settings[setting] ?? null, subject.run.settings[setting] ?? null];
     if (before !== after) return differ(setting, before, after);

@@ -8,7 +8,7 @@ import { measureAsymmetry } from '../../src/families/measure-asymmetry.ts';
 import { permutationF } from '../../src/families/permutation-f.ts';
 import { FamiliesDocument, resolveTaxonomy, type Taxonomy } from '../../src/families/taxonomy.ts';
 
-const constants = { ...defaultConstants, permutations: 500 };
+const constants = { ...defaultConstants, permutations: 500, bootstrap: 20 };
 const items = 300;
 const many = 6_000;
 

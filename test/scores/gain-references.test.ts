@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { numberOf } from '../../src/base/measured.ts';
 import { problemsOf } from '../../src/base/validate.ts';
 import type { RawTask } from '../../src/harness/raw-run.ts';
-import { type CorrectedScale, taskGain } from '../../src/scores/gain.ts';
+import { taskGain } from '../../src/scores/gain.ts';
+import type { CorrectedScale } from '../../src/scores/scale.ts';
 import { TaskGain } from '../../src/scores/task-gain.ts';
 import { rawTask } from './raw-task.ts';
 
