@@ -32,6 +32,8 @@ export const Asymmetry = Type.Object(
     /** S with families as replicates; displayed, not used by the verdict. */
     acrossFamilies: Type.Optional(Measured),
     tau: Measured,
+    /** The same τ with an interval that allows for scatter between tasks being estimated from few of them. */
+    tauFewTasks: Type.Optional(Measured),
     CAI: Measured,
     effectiveFamilies: Measured,
     /** Gini of the positive shrunken gains, for display; families with a loss are listed in the note. */

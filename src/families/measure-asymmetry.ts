@@ -3,7 +3,7 @@ import { type Measured, numberOf, ok, skipped } from '../base/measured.ts';
 import { randomStream } from '../base/random.ts';
 import type { Asymmetry } from './asymmetry.ts';
 import { asymmetryTests } from './asymmetry-tests.ts';
-import { betweenFamilies } from './between-families.ts';
+import { betweenFamilies, profileOfEstimated } from './between-families.ts';
 import { capabilityAsymmetryIndex, effectiveFamilies, giniOfGains } from './concentration.ts';
 import { contrast, meanOf, measure, type Target } from './contrast.ts';
 import type { FamilyGain, FamilyTaskGain } from './family-gain.ts';
@@ -86,6 +86,7 @@ export function measureAsymmetry(
             interval: { low: dispersion.low, high: dispersion.high, level: 0.95, method: 'Q-profile' },
           })
         : few,
+      tauFewTasks: dispersion ? allowingForFewTasks(dispersion.tau, estimates.gain) : few,
       CAI: dispersion ? capabilityAsymmetryIndex(dispersion.tau, meanGain.value) : few,
       effectiveFamilies: dispersion ? effectiveFamilies(shrunkenOf(families)) : few,
       gini: dispersion ? withLosses(giniOfGains(shrunkenOf(families)), families) : few,
@@ -97,6 +98,16 @@ export function measureAsymmetry(
       wording: target,
     },
   };
+}
+
+function allowingForFewTasks(tau: number, { families, df }: FamilyEstimates): Measured {
+  const bounds = profileOfEstimated(
+    families.map((family) => family.mean),
+    families.map((family) => family.random),
+    df,
+  );
+  const method = `Q-profile, variances on ${df} df`;
+  return ok(tau, { n: families.length, interval: { ...bounds, level: 0.95, method } });
 }
 
 function shrunkenOf(families: readonly FamilyGain[]): number[] {

@@ -58,12 +58,16 @@ function clustersOf(items: readonly ClusteredValue[], mean: number): Cluster[] {
   return [...clusters.values()];
 }
 
-/** Moment estimate of the correlation of two items of one cluster: mean product of their residuals over the variance. */
+/** Correlation of two items of one cluster by analysis of variance (unbiased components), kept within 0..1. */
 function withinCorrelation(items: readonly ClusteredValue[], clusters: readonly Cluster[], mean: number): number {
-  const squares = items.reduce((sum, { value }) => sum + (value - mean) ** 2, 0);
-  const products = clusters.reduce((sum, { residual }) => sum + residual ** 2, 0) - squares;
-  const pairs = clusters.reduce((sum, { size }) => sum + size * (size - 1), 0);
-  return pairs === 0 ? 0 : Math.min(1, Math.max(0, products / pairs / (squares / items.length)));
+  const n = items.length;
+  const groups = clusters.length;
+  const total = items.reduce((sum, { value }) => sum + (value - mean) ** 2, 0);
+  const between = clusters.reduce((sum, { size, residual }) => sum + residual ** 2 / size, 0);
+  const within = (total - between) / (n - groups);
+  const typical = (n - clusters.reduce((sum, { size }) => sum + size ** 2, 0) / n) / (groups - 1);
+  const added = (between / (groups - 1) - within) / typical;
+  return added + within > 0 ? Math.min(1, Math.max(0, added / (added + within))) : 0;
 }
 
 /**

@@ -72,7 +72,7 @@ function fromItems(items: readonly Item[], scale: Scale, value: number): Measure
   if (binary) {
     const share = mean.mean / top;
     const spread = share * (1 - share);
-    const effective = spread === 0 ? mean.clusters : Math.min(n, spread / (mean.se / top) ** 2);
+    const effective = spread === 0 ? mean.clusters : spread / (mean.se / top) ** 2;
     const { low, high } = scoreBounds(share, effective, critical);
     const method = `clustered Wilson, ${effective.toFixed(0)} effective items`;
     return ok(value, { se: mean.se, interval: { low: top * low, high: top * high, level: 0.95, method }, n });
