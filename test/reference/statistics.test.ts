@@ -97,7 +97,10 @@ describe('families', () => {
   });
 
   test.each(reference.welchT)('families as replicates are Welch’s t', ({ targeted, coverage, low, high }) => {
-    const names = { targeted: targeted.map((_, index) => `t${index}`), coverage: coverage.map((_, index) => `c${index}`) };
+    const names = {
+      targeted: targeted.map((_, index) => `t${index}`),
+      coverage: coverage.map((_, index) => `c${index}`),
+    };
     const family = (id: string, gain: number) => ({ family: id, tasks: [id], gains: [gain], variances: [1] });
     const estimates = estimateFamilies([
       ...targeted.map((gain, index) => family(`t${index}`, gain)),
