@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { simulations } from './coverage/all.ts';
-import { notes } from './coverage/notes.ts';
-import { tableText } from './coverage/page.ts';
-import { holds, type Size } from './coverage/simulate.ts';
+import { simulations } from './intervals/all.ts';
+import { notes } from './intervals/notes.ts';
+import { tableText } from './intervals/page.ts';
+import { holds, type Size } from './intervals/simulate.ts';
 
 /**
  * Simulates how often the product's own intervals hold the truth and its tests reject where there is nothing, and

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { clustered } from '../../bench/coverage/clustered.ts';
-import { contrasts } from '../../bench/coverage/contrasts.ts';
-import { familyLevel } from '../../bench/coverage/family-level.ts';
-import { itemLevel } from '../../bench/coverage/item-level.ts';
-import { rejections } from '../../bench/coverage/rejections.ts';
-import type { Row, Size, Table } from '../../bench/coverage/simulate.ts';
+import { clustered } from '../../bench/intervals/clustered.ts';
+import { contrasts } from '../../bench/intervals/contrasts.ts';
+import { familyLevel } from '../../bench/intervals/family-level.ts';
+import { itemLevel } from '../../bench/intervals/item-level.ts';
+import { rejections } from '../../bench/intervals/rejections.ts';
+import type { Row, Size, Table } from '../../bench/intervals/simulate.ts';
 
 const size = (thin: number, runs = 2000): Size => ({ runs, seed: 20261125, thin });
 
