@@ -10,7 +10,7 @@ Satterthwaite's degrees of freedom is not. They are the same where all clusters 
   Families: `Where tasks do not scatter at all (scatter 0) the random-task interval of two or three tasks a family covers 97 to 98 %:
 its variance is never below item noise, and pooled scatter that comes out too large by chance still widens it. That is the
 price of never claiming to know a kind of task better than its own tasks; the unfloored interval in the last column is exact
-on average and, in a third to a half of such worlds, narrower than the noise of the items it was made from.
+on average, with a standard error below that of its own items in more than half of such worlds (χ² lies below its mean).
 `,
   'Contrasts and dispersion': `S has the same price at scatter 0. Welch's t over two or three families a side covers up to 98 %: its degrees of freedom are
 then between one and four and their estimate is cautious. The interval of S itself speaks of the families that were measured;
