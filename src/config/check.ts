@@ -63,7 +63,7 @@ function checkSuite(suite: SuiteConfig, checkpoints: readonly string[], file: st
     );
 }
 
-const onlyImport = ['files', 'format', 'models', 'mapping'] as const;
+const onlyImport = ['files', 'format', 'models', 'mapping', 'scale'] as const;
 const onlyRun = [
   ...([
     'model',

@@ -68,6 +68,11 @@ export const SuiteConfig = Type.Object(
       }),
     ),
     mapping: Type.Optional(TableMapping),
+    scale: Type.Optional(
+      Type.Enum(['proportion', 'percent', 'points'], {
+        description: 'With `import`: what numbers are counted in whose source does not say so (model cards do not).',
+      }),
+    ),
     include_path: Type.Optional(
       Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })], {
         description:

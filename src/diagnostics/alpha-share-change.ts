@@ -1,3 +1,4 @@
+import { exactMcNemar } from '../base/mcnemar.ts';
 import { ok, skipped } from '../base/measured.ts';
 import type { ModelDiagnostic } from './diagnostic.ts';
 import { valuesOf } from './over-matrices.ts';
@@ -23,19 +24,7 @@ export const alphaShareChange: ModelDiagnostic = {
     const left = changes.filter((change) => change < 0).length;
     return ok((100 * (entered - left)) / changes.length, {
       n: changes.length,
-      note: `${entered} entered, ${left} left; exact McNemar p ${mcnemar(entered, left).toPrecision(2)}`,
+      note: `${entered} entered, ${left} left; exact McNemar p ${exactMcNemar(entered, left).toPrecision(2)}`,
     });
   },
 };
-
-/** Two-sided exact p: doubled binomial tail of the smaller count, at most 1. `mcnemar(3, 0)` is 0.25. */
-function mcnemar(entered: number, left: number): number {
-  const n = entered + left;
-  let term = 0.5 ** n;
-  let tail = term;
-  for (let k = 1; k <= Math.min(entered, left); k++) {
-    term *= (n - k + 1) / k;
-    tail += term;
-  }
-  return Math.min(1, 2 * tail);
-}

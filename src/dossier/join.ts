@@ -2,6 +2,7 @@ import type { Constants } from '../base/constants.ts';
 import { type ErrorInfo, toErrorInfo } from '../base/error.ts';
 import type { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
 import type { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
+import { acrossSubjects } from '../families/across-subjects.ts';
 import type { Taxonomy } from '../families/taxonomy.ts';
 import type { RawRun } from '../harness/raw-run.ts';
 import { cautions } from '../scores/comparable.ts';
@@ -50,10 +51,11 @@ export function joinDossier(input: JoinInput): Dossier {
   const checkpoints = input.checkpoints.map((checkpoint, index) =>
     dossierCheckpoint(checkpoint, attestations[index] ?? 'none', input.taxonomy),
   );
-  const comparisons = input.checkpoints.flatMap((subject) => {
+  const compared = input.checkpoints.flatMap((subject) => {
     const base = input.checkpoints.find((checkpoint) => checkpoint.id === subject.base);
     return base ? [compare(base, subject, input)] : [];
   });
+  const comparisons = adjustedForSubjects(compared);
   const runs = input.checkpoints.flatMap((checkpoint) => checkpoint.runs);
   const suites = [...new Map(runs.map((run) => [run.suite, run])).values()];
   return {
@@ -167,6 +169,20 @@ function compare(base: CheckpointInput, subject: CheckpointInput, input: JoinInp
             },
         },
   };
+}
+
+/** The asymmetry tests of all comparisons are one BH pool. */
+function adjustedForSubjects(comparisons: readonly Comparison[]): Comparison[] {
+  const scored = comparisons.flatMap(({ scores }) => (scores.status === 'ok' ? [scores] : []));
+  const adjusted = acrossSubjects(
+    scored.map((scores) => scores.asymmetry),
+    scored.map((scores) => scores.families.length),
+  );
+  return comparisons.map((comparison) => {
+    const { scores } = comparison;
+    const asymmetry = scores.status === 'ok' ? adjusted[scored.indexOf(scores)] : undefined;
+    return scores.status === 'ok' && asymmetry ? { ...comparison, scores: { ...scores, asymmetry } } : comparison;
+  });
 }
 
 function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[] {

@@ -6,11 +6,10 @@ import { poolable, poolParts, withPooled } from './pool-parts.ts';
 import { type Reading, readAs } from './read-as.ts';
 import type { TaxonomyRules } from './resolve-taxonomy.ts';
 import type { Taxonomy } from './taxonomy.ts';
-import { toScale } from './to-scale.ts';
 
 /** The taxonomy of some results, and those results as it reads them. */
 export interface Assignment extends Taxonomy {
-  /** Runs of each checkpoint, in the order given: on the scales of the families file, with pooled tasks added. */
+  /** Runs of each checkpoint, in the order given: as they are, with pooled tasks added. */
   readonly runs: readonly (readonly RawRun[])[];
   /** Tasks that no family knows; shown, never guessed. */
   readonly unknown: readonly string[];
@@ -59,15 +58,14 @@ function assignOne(reading: Reading, runs: readonly (readonly RawRun[])[], rules
   const held = tasksNamed(runs, reading.tasks);
   const chosen = chooseMetric(rule.metrics, held, rules.sameMetrics);
   if (chosen === undefined) return unreadable(reading, held, runs);
-  const scaled = mapTasks(runs, reading.tasks, (task) => toScale(task, chosen.metric, chosen.filter, chosen.rule.max));
-  const pooled = reading.tasks.length > 1 ? pool(reading, scaled, chosen) : undefined;
+  const pooled = reading.tasks.length > 1 ? pool(reading, runs, chosen) : undefined;
   if (pooled) {
     const task = familyTask(reading, chosen, held, rule.id);
     return { tasks: [{ ...task, parts: [...reading.tasks] }], runs: pooled, leftOut: [] };
   }
   return {
     tasks: reading.tasks.map((name) => familyTask(reading, chosen, tasksNamed(runs, [name]), name)),
-    runs: scaled,
+    runs,
     leftOut: [],
   };
 }
@@ -106,15 +104,4 @@ function unreadable({ rule, tasks, protocol }: Reading, held: readonly RawTask[]
 function tasksNamed(runs: readonly (readonly RawRun[])[], names: readonly string[]): RawTask[] {
   const wanted = new Set(names);
   return runs.flatMap((own) => own.flatMap((run) => run.tasks.filter((task) => wanted.has(task.task))));
-}
-
-function mapTasks(
-  runs: readonly (readonly RawRun[])[],
-  names: readonly string[],
-  change: (task: RawTask) => RawTask,
-): (readonly RawRun[])[] {
-  const wanted = new Set(names);
-  return runs.map((own) =>
-    own.map((run) => ({ ...run, tasks: run.tasks.map((task) => (wanted.has(task.task) ? change(task) : task)) })),
-  );
 }

@@ -49,6 +49,7 @@ function testScale(table: readonly GainGroup[], constants: Constants, seed: numb
   const { Q, p } = cochranQ(
     families.map((family) => family.mean),
     families.map((family) => family.fixed),
+    families.map((family) => family.fixedDf),
   );
   const heterogeneity = { Q: ok(Q, { n: families.length }), pQ: ok(p, { n: families.length }) };
   if (df < constants.min_task_df) {
@@ -64,5 +65,9 @@ function testScale(table: readonly GainGroup[], constants: Constants, seed: numb
     randomStream(seed),
   );
   const n = table.reduce((sum, group) => sum + group.gains.length, 0);
-  return { ...heterogeneity, F: ok(test.F, { n }), pF: ok(test.p, { n, note: `${draws} label shuffles` }) };
+  return {
+    ...heterogeneity,
+    F: ok(test.F, { n }),
+    pF: ok(test.p, { n, note: test.exact ? `exact, all ${test.labellings} labellings` : `${draws} label shuffles` }),
+  };
 }

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Measured } from '../base/measured.ts';
+import { ScaleResampled } from './resampled.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -24,9 +25,23 @@ export const Asymmetry = Type.Object(
     logit: ScaleTests,
     /** max of the four p values: intersection–union test. */
     pAsymmetric: Measured,
+    /** pAsymmetric adjusted for the subjects of the report (BH); null where this one was not tested. */
+    qAsymmetric: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+    /** How many p values each BH adjustment had: over families (qGain, qLoss) and over subjects (qAsymmetric). */
+    pools: Type.Optional(Type.Object({ families: Type.Integer(), subjects: Type.Integer() }, closed)),
+    /** S with families as replicates; displayed, not used by the verdict. */
+    acrossFamilies: Type.Optional(Measured),
     tau: Measured,
+    /** The same τ with an interval that allows for scatter between tasks being estimated from few of them. */
+    tauFewTasks: Type.Optional(Measured),
     CAI: Measured,
     effectiveFamilies: Measured,
+    /** Gini of the positive shrunken gains, for display; families with a loss are listed in the note. */
+    gini: Type.Optional(Measured),
+    /** Statistics of METHOD § 2.4 with bootstrap intervals and null distributions, on both scales. */
+    resampled: Type.Optional(
+      Type.Object({ kappa: ScaleResampled, logit: ScaleResampled, draws: Type.Integer() }, closed),
+    ),
     meanGain: Measured,
     /** The removal of one task that hurts most. */
     leaveOneOut: Type.Union([

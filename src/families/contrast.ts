@@ -1,6 +1,5 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { type Measured, ok } from '../base/measured.ts';
+import { criticalValue } from '../base/student.ts';
 import type { FamilyEstimates } from './gain-table.ts';
 
 /** Which uncertainty an estimate carries: scatter between tasks, or item noise alone. */
@@ -10,20 +9,37 @@ export type Target = 'random-task' | 'fixed-task';
 export interface Contrast {
   readonly value: number;
   readonly se: number;
-  /** Degrees of freedom of the t reference; Infinity for item noise. */
+  /** Degrees of freedom of the t reference; Infinity for item noise of many items. */
   readonly df: number;
 }
 
-/** Σ a_f θ_f; families without a weight do not take part. */
+/** Below this many degrees of freedom a small scatter between tasks is no evidence that there is none. */
+const fewTaskDf = 3;
+
+/**
+ * Σ a_f θ_f with Satterthwaite's degrees of freedom; families without a weight do not take part. For the random-task
+ * target a family whose scatter lies below its item noise contributes the item noise and its degrees of freedom.
+ */
 export function contrast(estimates: FamilyEstimates, weights: ReadonlyMap<string, number>, target: Target): Contrast {
-  let value = 0;
-  let variance = 0;
+  let [value, scatter, noise, uncertain] = [0, 0, 0, 0];
   for (const family of estimates.families) {
     const weight = weights.get(family.family) ?? 0;
     value += weight * family.mean;
-    variance += weight ** 2 * (target === 'random-task' ? family.random : family.fixed);
+    const fromScatter =
+      target === 'random-task' && (family.random > family.fixed || estimates.df < fewTaskDf || !(family.fixed > 0));
+    if (fromScatter) scatter += weight ** 2 * family.random;
+    else {
+      const part = weight ** 2 * family.fixed;
+      noise += part;
+      uncertain += part ** 2 / family.fixedDf;
+    }
   }
-  return { value, se: Math.sqrt(variance), df: target === 'random-task' ? estimates.df : Number.POSITIVE_INFINITY };
+  const spread = scatter > 0 ? scatter ** 2 / estimates.df + uncertain : uncertain;
+  const variance = scatter + noise;
+  const pooled = noise === 0 && target === 'random-task';
+  const mixed = spread === 0 ? Number.POSITIVE_INFINITY : variance ** 2 / spread;
+  const df = pooled ? estimates.df : mixed;
+  return { value, se: Math.sqrt(variance), df };
 }
 
 /** Equal weights over `families`, times `factor`; contrasts add by merging maps. */
@@ -33,8 +49,9 @@ export function meanOf(families: readonly string[], factor = 1): Map<string, num
 
 /** Two-sided interval at `level`; at 0.90 its ends are the one-sided 95 % bounds that decisions use. */
 export function measure(estimate: Contrast, level: number, extra: { readonly n?: number } = {}): Measured {
-  const half = criticalValue((1 + level) / 2, estimate.df) * estimate.se;
-  const method = Number.isFinite(estimate.df) ? `t, ${estimate.df} df over tasks` : 'normal, item noise';
+  const half = halfWidth(estimate, (1 + level) / 2);
+  const df = Number.isInteger(estimate.df) ? String(estimate.df) : estimate.df.toFixed(1);
+  const method = Number.isFinite(estimate.df) ? `t, ${df} df over tasks` : 'normal, item noise';
   return ok(estimate.value, {
     se: estimate.se,
     interval: { low: estimate.value - half, high: estimate.value + half, level, method },
@@ -42,7 +59,7 @@ export function measure(estimate: Contrast, level: number, extra: { readonly n?:
   });
 }
 
-/** Quantile of t with df degrees of freedom, of the normal where df is infinite. */
-export function criticalValue(probability: number, df: number): number {
-  return Number.isFinite(df) ? tQuantile(probability, df) : normalQuantile(probability, 0, 1);
+/** Distance from the value to the one-sided bound at `probability`. */
+export function halfWidth(estimate: Contrast, probability: number): number {
+  return criticalValue(probability, estimate.df) * estimate.se;
 }

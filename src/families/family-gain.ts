@@ -27,6 +27,8 @@ export const FamilyGain = Type.Object(
     kappaSubject: Type.Number(),
     /** Shrunken toward the mean of all families, for display. */
     shrunken: Measured,
+    /** Smallest gain that this family's tasks find with 80 % power, κ-points; the note says for which target. */
+    detectable: Type.Optional(Measured),
     /** BH-adjusted one-sided p of "no gain" over families, fixed-task. */
     qGain: Type.Union([Type.Number(), Type.Null()]),
     /** BH-adjusted one-sided p of "no loss" over families, fixed-task. */

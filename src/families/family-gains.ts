@@ -1,8 +1,8 @@
-import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import { mean } from 'simple-statistics';
 import { benjaminiHochberg } from '../base/benjamini-hochberg.ts';
 import type { Constants } from '../base/constants.ts';
 import { type Measured, ok, skipped } from '../base/measured.ts';
+import { detectableEffect, lowerTail } from '../base/student.ts';
 import { contrast, meanOf, measure, type Target } from './contrast.ts';
 import type { Family } from './family.ts';
 import type { FamilyGain, FamilyTaskGain } from './family-gain.ts';
@@ -20,9 +20,9 @@ export function familyGains(
   constants: Constants,
 ): FamilyGain[] {
   const rows = estimates.gain.families;
-  const z = rows.map((row) => row.mean / Math.sqrt(row.fixed));
-  const qGain = benjaminiHochberg(z.map((value) => 1 - normalCdf(value, 0, 1)));
-  const qLoss = benjaminiHochberg(z.map((value) => normalCdf(value, 0, 1)));
+  const noLoss = rows.map((row) => lowerTail(row.mean / Math.sqrt(row.fixed), row.fixedDf));
+  const qGain = benjaminiHochberg(noLoss.map((p) => 1 - p));
+  const qLoss = benjaminiHochberg(noLoss);
   const centre = rows.reduce((sum, row) => sum + row.mean, 0) / rows.length;
   return rows.map((row, index) => {
     const family = families.find((entry) => entry.id === row.family);
@@ -43,6 +43,7 @@ export function familyGains(
         tau === undefined
           ? skipped('too-few-families', 'Shrinkage needs at least three families.')
           : ok(shrink(row.mean, centre, tau, row.random), { n: row.tasks }),
+      detectable: smallestGain(estimates.gain, row.family, constants),
       qGain: qGain[index] ?? null,
       qLoss: qLoss[index] ?? null,
       ceiling: kappaBase > 100 * constants.ceiling,
@@ -58,8 +59,14 @@ function estimate(estimates: FamilyEstimates, family: string, target: Target): M
   return measure(contrast(estimates, meanOf([family]), target), 0.95, { n: tasks });
 }
 
+function smallestGain(estimates: FamilyEstimates, family: string, constants: Constants): Measured {
+  const target: Target = estimates.df >= constants.min_task_df ? 'random-task' : 'fixed-task';
+  const { se, df } = contrast(estimates, meanOf([family]), target);
+  return ok(detectableEffect(se, df), { note: `80 % power, two-sided 5 %, ${target}` });
+}
+
 /** θ̃ = μ̂ + τ²/(τ² + V)·(θ − μ̂): what is left of a family's deviation once noise is taken out. */
-function shrink(mean: number, centre: number, tau: number, variance: number): number {
+export function shrink(mean: number, centre: number, tau: number, variance: number): number {
   const total = tau ** 2 + variance;
   return total === 0 ? mean : centre + (tau ** 2 / total) * (mean - centre);
 }

@@ -3,16 +3,19 @@ import { type Measured, numberOf, ok, skipped } from '../base/measured.ts';
 import { randomStream } from '../base/random.ts';
 import type { Asymmetry } from './asymmetry.ts';
 import { asymmetryTests } from './asymmetry-tests.ts';
-import { betweenFamilies } from './between-families.ts';
-import { capabilityAsymmetryIndex, effectiveFamilies } from './concentration.ts';
+import { betweenFamilies, profileOfEstimated } from './between-families.ts';
+import { capabilityAsymmetryIndex, effectiveFamilies, giniOfGains } from './concentration.ts';
 import { contrast, meanOf, measure, type Target } from './contrast.ts';
 import type { FamilyGain, FamilyTaskGain } from './family-gain.ts';
 import { familyGains } from './family-gains.ts';
 import { gainPattern } from './gain-pattern.ts';
-import { estimateFamilies, type FamilyEstimates, gainTable } from './gain-table.ts';
+import { estimateFamilies, type FamilyEstimates, type GainGroup, type GainScale, gainTable } from './gain-table.ts';
 import { leaveOneOut } from './leave-one-out.ts';
-import { type AxisContrasts, axisContrasts, detectable, transferRatio } from './shadow-contrast.ts';
+import { resampleFamilies } from './resample-families.ts';
+import type { ScaleResampled } from './resampled.ts';
+import { type AxisContrasts, acrossFamilies, axisContrasts, detectable, transferRatio } from './shadow-contrast.ts';
 import { simultaneousRange } from './simultaneous-range.ts';
+import { spreadStatistics } from './spread-statistics.ts';
 import type { Taxonomy } from './taxonomy.ts';
 
 /** Draws behind the simultaneous interval of an undeclared contrast. */
@@ -53,7 +56,10 @@ export function measureAsymmetry(
   const spread = (of: FamilyEstimates): number => (sides ? axisContrasts(of, sides, constants).S.value : range(of));
   const worst = leaveOneOut(scales, spread, constants, seed);
 
-  // 4. Everything -> the pattern.
+  // 4. Bootstrap intervals and what the statistics would be without a difference, for display.
+  const resampled = resample(scales, spread, constants, seed);
+
+  // 5. Everything -> the pattern.
   const decision = gainPattern(
     { estimates: estimates.gain, families, target, axis, S, pAsymmetric: tests.pAsymmetric, leaveOneOut: worst },
     constants,
@@ -70,6 +76,7 @@ export function measureAsymmetry(
       T: axis ? measure(axis.kappa.T, 0.95, { n: sides?.targeted.length ?? 0 }) : undeclared,
       C: axis ? measure(axis.kappa.C, 0.95, { n: sides?.coverage.length ?? 0 }) : undeclared,
       S,
+      acrossFamilies: sides ? acrossFamilies(estimates.gain, sides) : undeclared,
       transferContrast: axis ? measure(axis.kappa.transfer, 0.9, { n: families.length }) : undeclared,
       transferRatio: axis ? transferRatio(axis.kappa) : undeclared,
       ...tests,
@@ -79,8 +86,11 @@ export function measureAsymmetry(
             interval: { low: dispersion.low, high: dispersion.high, level: 0.95, method: 'Q-profile' },
           })
         : few,
+      tauFewTasks: dispersion ? allowingForFewTasks(dispersion.tau, estimates.gain) : few,
       CAI: dispersion ? capabilityAsymmetryIndex(dispersion.tau, meanGain.value) : few,
-      effectiveFamilies: dispersion ? effectiveFamilies(families.map((family) => numberOf(family.shrunken) ?? 0)) : few,
+      effectiveFamilies: dispersion ? effectiveFamilies(shrunkenOf(families)) : few,
+      gini: dispersion ? withLosses(giniOfGains(shrunkenOf(families)), families) : few,
+      ...(resampled ? { resampled } : {}),
       meanGain: families.length > 0 ? measure(meanGain, 0.95, { n: families.length }) : few,
       leaveOneOut: worst,
       detectable: axis ? detectable(axis.kappa.S) : skipped('axis-undeclared', 'Stated for a declared axis.'),
@@ -88,6 +98,43 @@ export function measureAsymmetry(
       wording: target,
     },
   };
+}
+
+function allowingForFewTasks(tau: number, { families, df }: FamilyEstimates): Measured {
+  const bounds = profileOfEstimated(
+    families.map((family) => family.mean),
+    families.map((family) => family.random),
+    df,
+  );
+  const method = `Q-profile, variances on ${df} df`;
+  return ok(tau, { n: families.length, interval: { ...bounds, level: 0.95, method } });
+}
+
+function shrunkenOf(families: readonly FamilyGain[]): number[] {
+  return families.map((family) => numberOf(family.shrunken) ?? 0);
+}
+
+/** Gini looks at gains only, so the families that lost are named beside it. */
+function withLosses(gini: Measured, families: readonly FamilyGain[]): Measured {
+  const losses = families.filter((family) => (numberOf(family.shrunken) ?? 0) < 0).map((family) => family.title);
+  return gini.status === 'ok' && losses.length > 0 ? { ...gini, note: `losses: ${losses.join(', ')}` } : gini;
+}
+
+function resample(
+  scales: { gain: GainGroup[]; logit: GainGroup[] },
+  spread: (of: FamilyEstimates) => number,
+  constants: Constants,
+  seed: number,
+): Asymmetry['resampled'] {
+  if (scales.gain.length < 2) return undefined;
+  const of = (scale: GainScale, offset: number): ScaleResampled =>
+    resampleFamilies(
+      scales[scale],
+      (table) => spreadStatistics(table, spread, scale, constants),
+      constants.bootstrap,
+      randomStream(seed + offset),
+    );
+  return { kappa: of('gain', 3), logit: of('logit', 4), draws: constants.bootstrap };
 }
 
 /** Families of the axis that have gains and room to move; undefined unless both sides keep at least one. */
@@ -102,8 +149,7 @@ function usableSides(
 }
 
 function disperse(estimates: FamilyEstimates, constants: Constants): ReturnType<typeof betweenFamilies> | undefined {
-  if (estimates.families.length < constants.min_families || estimates.df < 1 || estimates.taskVariance === 0)
-    return undefined;
+  if (estimates.families.length < constants.min_families || estimates.df < 1) return undefined;
   return betweenFamilies(
     estimates.families.map((family) => family.mean),
     estimates.families.map((family) => family.random),

@@ -1,4 +1,4 @@
-import type { RawRun, RawSample, RawTask } from '../harness/raw-run.ts';
+import type { RawMetric, RawRun, RawSample, RawTask } from '../harness/raw-run.ts';
 
 /**
  * From so many parts on, a part is the cluster of its items. Cluster-robust errors of a handful of clusters are too small
@@ -6,9 +6,15 @@ import type { RawRun, RawSample, RawTask } from '../harness/raw-run.ts';
  */
 export const fewestPartClusters = 10;
 
-/** Can these parts be read as one task: do all say how many items they have, so that items and not parts weigh equally? */
+/**
+ * Can these parts be read as one task: do all say how many items they have, so that items and not parts weigh equally, and
+ * are all counted in the same unit?
+ */
 export function poolable(parts: readonly RawTask[], metric: string, filter: string): boolean {
-  return parts.every((part) => (itemsOf(part, metric, filter).length || part.n) ?? 0);
+  return (
+    parts.every((part) => (itemsOf(part, metric, filter).length || part.n) ?? 0) &&
+    same(parts.map((part) => metricOf(part, metric, filter)?.unit ?? 'points'))
+  );
 }
 
 /**
@@ -24,7 +30,7 @@ export function poolParts(id: string, parts: readonly RawTask[], metric: string,
   const itemised = items.every((list) => list.length > 0);
   const counts = parts.map((part, index) => items[index]?.length || (part.n ?? 0));
   const n = sum(counts);
-  const entries = parts.map((part) => part.metrics.find((entry) => entry.metric === metric && entry.filter === filter));
+  const entries = parts.map((part) => metricOf(part, metric, filter));
   const values = entries.map((entry) => entry?.value ?? null);
   const errors = entries.map((entry) => entry?.stderr ?? null);
   return {
@@ -45,6 +51,7 @@ export function poolParts(id: string, parts: readonly RawTask[], metric: string,
           ? Math.sqrt(sum(errors.map((error, index) => ((error ?? 0) * (counts[index] ?? 0)) ** 2))) / n
           : null,
         higherIsBetter: entries[0]?.higherIsBetter ?? null,
+        ...(entries[0]?.unit === undefined ? {} : { unit: entries[0].unit }),
       },
     ],
     samples: itemised
@@ -57,6 +64,10 @@ export function poolParts(id: string, parts: readonly RawTask[], metric: string,
 /** A run in which the pooled task stands before its parts, which stay to be shown. */
 export function withPooled(run: RawRun, pooled: RawTask): RawRun {
   return { ...run, tasks: [pooled, ...run.tasks.filter((task) => task.task !== pooled.task)] };
+}
+
+function metricOf(part: RawTask, metric: string, filter: string): RawMetric | undefined {
+  return part.metrics.find((entry) => entry.metric === metric && entry.filter === filter);
 }
 
 function itemsOf(part: RawTask, metric: string, filter: string): RawSample[] {

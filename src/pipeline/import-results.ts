@@ -23,6 +23,8 @@ export interface ImportRequest {
   /** Keep these tasks only. */
   readonly tasks?: readonly string[] | undefined;
   readonly mapping?: TableMapping | undefined;
+  /** What numbers are counted in whose source does not say so. */
+  readonly scale?: 'proportion' | 'percent' | 'points' | undefined;
 }
 
 /** What was read of one checkpoint. */
@@ -54,7 +56,9 @@ export async function importResults(request: ImportRequest): Promise<Imported> {
     const options = { suite, fingerprint, ...(mapping === undefined ? {} : { mapping }) };
     read.push(...((await readers[format]?.read(heads, source, options)) ?? []));
   }
-  const runs = withTasks(mergeRuns(ofModel(read, request.model)), request.tasks);
+  const runs = withTasks(mergeRuns(ofModel(read, request.model)), request.tasks).map((run) =>
+    withScale(run, request.scale),
+  );
   refuseTwice(runs);
   return { runs, formats: [...formats], leftOut: [...leftOut, ...runs.flatMap((run) => run.leftOut ?? [])] };
 }
@@ -126,6 +130,18 @@ function withTasks(runs: readonly RawRun[], tasks: readonly string[] | undefined
       ],
     }))
     .filter((run) => run.tasks.length > 0);
+}
+
+/** The unit that the user states, for numbers of which the source states none. */
+function withScale(run: RawRun, scale: ImportRequest['scale']): RawRun {
+  if (scale === undefined) return run;
+  return {
+    ...run,
+    tasks: run.tasks.map((task) => ({
+      ...task,
+      metrics: task.metrics.map((metric) => (metric.unit === 'unknown' ? { ...metric, unit: scale } : metric)),
+    })),
+  };
 }
 
 /** Under two settings one task has two scores, and nobody but the user can say which one is meant. */

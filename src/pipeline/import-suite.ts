@@ -27,6 +27,7 @@ export async function importSuite(context: RunContext, id: string, suite: SuiteC
     model: suite.models?.[id],
     tasks: suite.tasks,
     mapping: suite.mapping,
+    scale: suite.scale,
   });
   const [first] = leftOut;
   if (first)

@@ -57,6 +57,7 @@ const taskFields: Readonly<Record<string, (task: RawTask) => unknown>> = {
   filters: ({ metrics }) => [...new Set(metrics.map(({ filter }) => filter))].sort().join(', '),
   'prompt hash': ({ hash }) => hash,
   'number of items': ({ n }) => n,
+  'way of scoring several answers': ({ protocol }) => protocol ?? 'one answer',
 };
 
 function settingsOf(names: readonly string[], base: RawRun, subject: RawRun): (readonly [string, unknown, unknown])[] {

@@ -1,99 +1,69 @@
-import quantile from '@stdlib/stats-base-dists-normal-quantile';
-import { mean } from 'simple-statistics';
-import { type Measured, ok } from '../base/measured.ts';
+import { type Interval, type Measured, ok } from '../base/measured.ts';
+import { criticalValue, detectableEffect } from '../base/student.ts';
 import type { RawTask } from '../harness/raw-run.ts';
-import { clusteredMean } from './clustered-mean.ts';
-import { type PairedItem, pairItems } from './pair-items.ts';
-import { kappa, type Scale } from './scale.ts';
+import { chanceHolds } from './chance-holds.ts';
+import type { Estimate } from './estimate.ts';
+import { gainFromItems } from './gain-from-items.ts';
+import { gainFromTotals } from './gain-from-totals.ts';
+import { logOdds } from './log-odds.ts';
+import { onScale } from './on-scale.ts';
+import { pairItems } from './pair-items.ts';
+import { type CorrectedScale, kappa } from './scale.ts';
 import type { TaskGain } from './task-gain.ts';
-
-/** A scale whose chance level is known: the only kind whose gain can be pooled. */
-export type CorrectedScale = Scale & { readonly chance: number };
+import { usableItems } from './usable-items.ts';
 
 /**
  * Gain of one task, subject minus base, on two scales: κ-points and log-odds (METHOD §§ 2.1–2.2).
  *
  * With items on both sides the difference is paired and its standard error clustered; both scales use the same item
- * influences, so the log-odds error is the delta method on paired items. Without items the two binomial errors add,
- * which is conservative and flagged `unpaired`. Returns `refused` where the runs answered different questions or
- * where no n is known.
+ * influences, so the log-odds error is the delta method on paired items. Without items, or where the items must not
+ * stand for the score, the harness's own standard errors are added as squares (`reported`), or else two binomial ones
+ * (`unpaired-binomial`); both take the runs as independent, which is conservative and flagged `unpaired`.
+ * Returns `refused` where the runs answered different questions, where a number's unit is not known, where the chance
+ * level is that of another protocol, or where no n is known.
  */
 export function taskGain(
   base: RawTask,
   subject: RawTask,
   scale: CorrectedScale,
 ): TaskGain | { readonly refused: string } {
-  const paired = pairItems(base, subject, scale);
-  if ('refused' in paired) return paired;
-  return 'items' in paired ? fromItems(base.task, paired.items, scale) : fromTotals(base, subject, scale);
+  const [before, after] = [onScale(base, scale), onScale(subject, scale)];
+  if ('off' in before) return { refused: `base: ${before.off.reason}` };
+  if ('off' in after) return { refused: `subject: ${after.off.reason}` };
+  const unfit = chanceHolds(base, scale) ?? chanceHolds(subject, scale);
+  if (unfit !== undefined) return { refused: unfit };
+  const unused = [
+    ['base', usableItems(before.task, scale)] as const,
+    ['subject', usableItems(after.task, scale)] as const,
+  ].flatMap(([side, usable]) => ('unused' in usable ? [`${side}: ${usable.unused}`] : []));
+  if (unused.length === 0) {
+    const paired = pairItems(before.task, after.task, scale);
+    if ('refused' in paired) return paired;
+    if ('items' in paired) return assemble(base.task, gainFromItems(paired.items, scale), scale);
+  }
+  const totals = gainFromTotals(before.task, after.task, scale);
+  if ('refused' in totals) return totals;
+  return assemble(base.task, totals, scale, unused.length > 0 ? `Items not used. ${unused.join(' ')}` : undefined);
 }
 
-function fromItems(
+function assemble(
   task: string,
-  items: readonly PairedItem[],
+  estimate: Estimate,
   scale: CorrectedScale,
+  note?: string,
 ): TaskGain | { readonly refused: string } {
-  const n = items.length;
-  const before = mean(items.map((item) => item.base));
-  const after = mean(items.map((item) => item.subject));
-  const difference = clusteredMean(items.map((item) => ({ value: item.subject - item.base, cluster: item.cluster })));
-  const [slopeBefore, slopeAfter] = [logitSlope(before / scale.max, n), logitSlope(after / scale.max, n)];
-  const influence = clusteredMean(
-    items.map((item) => ({
-      value: (slopeAfter * item.subject - slopeBefore * item.base) / scale.max,
-      cluster: item.cluster,
-    })),
-    Math.max(slopeBefore, slopeAfter),
-  );
-  return assemble(
-    task,
-    {
-      before,
-      after,
-      n,
-      clusters: difference.clusters,
-      se: difference.se,
-      logitSe: influence.se,
-      kind: 'paired-clustered',
-    },
-    scale,
-  );
-}
-
-function fromTotals(base: RawTask, subject: RawTask, scale: CorrectedScale): TaskGain | { readonly refused: string } {
-  const [before, after] = [reported(base, scale), reported(subject, scale)];
-  if (before === undefined || after === undefined) return { refused: `no finite ${scale.metric} on both sides` };
-  if (!base.n || !subject.n) return { refused: 'the number of items is not known, so the gain has no standard error' };
-  const [p0, p1] = [clamp(before / scale.max, base.n), clamp(after / scale.max, subject.n)];
-  const [v0, v1] = [(p0 * (1 - p0)) / base.n, (p1 * (1 - p1)) / subject.n];
-  const n = Math.min(base.n, subject.n);
-  const se = scale.max * Math.sqrt(v0 + v1);
-  const logitSe = Math.sqrt(v0 / (p0 * (1 - p0)) ** 2 + v1 / (p1 * (1 - p1)) ** 2);
-  return assemble(base.task, { before, after, n, clusters: n, se, logitSe, kind: 'unpaired-binomial' }, scale);
-}
-
-interface Estimate {
-  readonly before: number;
-  readonly after: number;
-  readonly n: number;
-  readonly clusters: number;
-  readonly se: number;
-  readonly logitSe: number;
-  readonly kind: TaskGain['se'];
-}
-
-function assemble(task: string, estimate: Estimate, scale: CorrectedScale): TaskGain | { readonly refused: string } {
-  const { before, after, n, clusters, se, logitSe, kind } = estimate;
+  const { before, after, n, clusters, se, logitSe, df, kind } = estimate;
   if (!Number.isFinite(se)) return { refused: 'all items belong to one cluster, so the gain has no standard error' };
   const [kappaBase, kappaSubject] = [kappa(before, scale), kappa(after, scale)];
-  const range = scale.max - scale.chance;
+  const points = 100 / (scale.max - scale.chance);
   const flags = [
     ...(kappaBase > 0.9 ? ['ceiling'] : []),
     ...(kappaSubject < 0.05 ? ['floor'] : []),
-    ...(kind === 'unpaired-binomial' ? ['unpaired'] : []),
+    ...(kind === 'paired-clustered' ? [] : ['unpaired']),
+    ...(note === undefined ? [] : ['items-unused']),
     ...(n < 100 ? ['few-items'] : []),
+    ...(clusters < 30 && clusters < n ? ['few-clusters'] : []),
   ];
-  const method = kind === 'paired-clustered' ? 'paired, clustered normal' : 'unpaired binomial';
   return {
     task,
     n,
@@ -102,35 +72,27 @@ function assemble(task: string, estimate: Estimate, scale: CorrectedScale): Task
     subject: after,
     kappaBase: 100 * kappaBase,
     kappaSubject: 100 * kappaSubject,
-    gain: estimated(100 * (kappaSubject - kappaBase), (100 * se) / range, n, method),
-    logit: estimated(logit(after / scale.max, n) - logit(before / scale.max, n), logitSe, n, method),
+    gain: estimated(100 * (kappaSubject - kappaBase), points * se, estimate, df, stretched(estimate.interval, points)),
+    logit: estimated(
+      logOdds(after / scale.max, n) - logOdds(before / scale.max, n),
+      logitSe,
+      estimate,
+      estimate.logitDf,
+    ),
     se: kind,
+    ...(Number.isFinite(df) ? { df } : {}),
+    ...(estimate.pairing ? { pairing: estimate.pairing } : {}),
+    detectable: ok(detectableEffect(points * se, df), { n, note: '80 % power, two-sided 5 %' }),
+    ...(note === undefined ? {} : { note }),
     flags,
   };
 }
 
-function estimated(value: number, se: number, n: number, method: string): Measured {
-  const half = quantile(0.975, 0, 1) * se;
-  return ok(value, { se, n, interval: { low: value - half, high: value + half, level: 0.95, method } });
+function estimated(value: number, se: number, { n, method }: Estimate, df: number, interval?: Interval): Measured {
+  const half = criticalValue(0.975, df) * se;
+  return ok(value, { se, n, interval: interval ?? { low: value - half, high: value + half, level: 0.95, method } });
 }
 
-function reported(task: RawTask, scale: Scale): number | undefined {
-  return (
-    task.metrics.find((entry) => entry.metric === scale.metric && entry.filter === scale.filter)?.value ?? undefined
-  );
-}
-
-/** Scores are kept half an item away from 0 and 1, where the log-odds are not defined. */
-function clamp(share: number, n: number): number {
-  return Math.min(1 - 0.5 / n, Math.max(0.5 / n, share));
-}
-
-function logit(share: number, n: number): number {
-  const inside = clamp(share, n);
-  return Math.log(inside / (1 - inside));
-}
-
-function logitSlope(share: number, n: number): number {
-  const inside = clamp(share, n);
-  return 1 / (inside * (1 - inside));
+function stretched(interval: Interval | undefined, factor: number): Interval | undefined {
+  return interval && { ...interval, low: factor * interval.low, high: factor * interval.high };
 }

@@ -204,31 +204,6 @@ describe('chance', () => {
   });
 });
 
-test('percentages and proportions come onto the scale of the families file, items too; points stay', () => {
-  const rules = rulesOf({ ocr: { metrics: ['acc'], chance: 0, max: 1000 } });
-  const scored = (unit: 'percent' | 'proportion' | 'points' | undefined, value: number): RawTask => {
-    const task = rawTask([1, 0], 'ocr');
-    return {
-      ...task,
-      metrics: [
-        { metric: 'acc', filter: 'none', value, stderr: value / 10, higherIsBetter: true, ...(unit ? { unit } : {}) },
-      ],
-      samples: task.samples.map((sample) => ({ ...sample, metrics: { acc: value } })),
-    };
-  };
-  const { runs } = assignTasks(rules, [
-    [run(scored('percent', 88.1))],
-    [run(scored('proportion', 0.881))],
-    [run(scored('points', 881))],
-    [run(scored(undefined, 881))],
-  ]);
-  for (const own of runs) {
-    expect(own[0]?.tasks[0]?.metrics[0]?.value).toBeCloseTo(881, 9);
-    expect(own[0]?.tasks[0]?.metrics[0]?.stderr).toBeCloseTo(88.1, 9);
-    expect(own[0]?.tasks[0]?.samples[0]?.metrics.acc).toBeCloseTo(881, 9);
-  }
-});
-
 test('results with none of the metrics keep the task, so that its score fails with the reason', () => {
   const { families } = assignTasks(rulesOf({ x: { metrics: ['bleu'], chance: 0 } }), [[run(rawTask([1], 'x'))]]);
   expect(families[0]?.tasks).toMatchObject([{ id: 'x', metric: 'bleu' }]);

@@ -10,7 +10,7 @@ import { permutationF } from '../../src/families/permutation-f.ts';
 import { resolveTaxonomy } from '../../src/families/resolve-taxonomy.ts';
 import type { Taxonomy } from '../../src/families/taxonomy.ts';
 
-const constants = { ...defaultConstants, permutations: 500 };
+const constants = { ...defaultConstants, permutations: 500, bootstrap: 20 };
 const items = 300;
 const many = 6_000;
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { numberOf } from '../../src/base/measured.ts';
 import { problemsOf } from '../../src/base/validate.ts';
 import type { RawTask } from '../../src/harness/raw-run.ts';
-import { type CorrectedScale, taskGain } from '../../src/scores/gain.ts';
+import { taskGain } from '../../src/scores/gain.ts';
+import type { CorrectedScale } from '../../src/scores/scale.ts';
 import { TaskGain } from '../../src/scores/task-gain.ts';
 import { rawTask } from './raw-task.ts';
 
@@ -28,7 +29,7 @@ describe('forty items, 20 right before and 26 after', () => {
     expect(gain.gain).toMatchObject({
       value: expect.closeTo(20, 10),
       se: expect.closeTo(7.623624998624874, 10), // 100·std(ddof=1)/sqrt(40)/0.75
-      interval: { level: 0.95, method: 'paired, clustered normal' },
+      interval: { level: 0.95, method: 'paired score (Tango)' },
     });
     expect(problemsOf(TaskGain, gain)).toEqual([]);
   });

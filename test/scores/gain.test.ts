@@ -24,7 +24,7 @@ describe('standard errors', () => {
 
   test('items of one cluster move together', () => {
     const items = [1, 0, 1, 1, 1, 0, 0, 0].map((value, index) => ({ value, cluster: 'aaabbccc'[index] as string }));
-    expect(clusteredMean(items).se).toBeCloseTo(0.28641098093474, 12); // numpy, G/(G−1)·Σ(Σ residual)²/n²
+    expect(clusteredMean(items).se).toBeCloseTo(0.28867513459481287, 12); // numpy, CR2 from full matrices
   });
 
   test('items that all agree do not give certainty', () => {

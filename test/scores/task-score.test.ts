@@ -15,18 +15,25 @@ function inPassages(task: RawTask): RawTask {
 }
 
 describe('the interval of a score says what it rests on', () => {
-  test('graded items that share passages get the clustered normal interval of numpy', () => {
-    // numpy: sqrt(G/(G−1)·Σ(Σ residual)²)/n, times scipy.stats.norm.ppf(.975)
+  test('graded items that share passages get the clustered t interval of numpy and scipy', () => {
+    // numpy: sqrt(G/(G−1)·Σ(Σ residual)²)/n, times scipy.stats.t.ppf(.975, 3)
     expect(taskScore(inPassages(rawTask(graded)), scale).score).toMatchObject({
       value: 0.55,
       se: expect.closeTo(0.06123724356957946, 12),
-      interval: { low: expect.closeTo(0.4299772080911173, 10), high: expect.closeTo(0.6700227919088828, 10) },
+      interval: { low: expect.closeTo(0.3551157604562334, 10), high: expect.closeTo(0.7448842395437667, 10) },
     });
   });
 
   test('0/1 items in passages are not treated as independent', () => {
     const { score } = taskScore(inPassages(rawTask([1, 1, 0, 0, 1, 1, 0, 0])), scale);
-    expect(score).toMatchObject({ interval: { method: 'clustered normal' } });
+    // Wilson's formula in numpy with p(1 − p)/SE² = 3 effective items and scipy.stats.t.ppf(.975, 3)
+    expect(score).toMatchObject({
+      interval: {
+        low: expect.closeTo(0.060830275920097376, 10),
+        high: expect.closeTo(0.9391697240799026, 10),
+        method: 'clustered Wilson, 3 effective items',
+      },
+    });
   });
 
   test('without items the harness’s own standard error is used, and without that there is no interval', () => {

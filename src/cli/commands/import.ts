@@ -13,6 +13,11 @@ export const importCommand: Command = {
     { flags: '--format <id>', text: 'their format, where content alone does not decide', choices: resultFormats },
     { flags: '--model <name>', text: 'which model, where the files hold several' },
     { flags: '--suite <id>', text: 'suite they count as (default: the format)' },
+    {
+      flags: '--scale <unit>',
+      text: 'what numbers are counted in whose source does not say so',
+      choices: ['proportion', 'percent', 'points'],
+    },
     { flags: '--mapping <file>', text: 'YAML file that says which columns of a table hold what' },
     { flags: '--out <dir>', text: 'where to write (default: imports)' },
   ],
@@ -53,6 +58,7 @@ async function read(
     fingerprint: null,
     format: text('format') as ResultFormat | undefined,
     model: text('model'),
+    scale: text('scale') as 'proportion' | 'percent' | 'points' | undefined,
     mapping: mapping === undefined ? undefined : await loadMapping(mapping),
   });
   const [format = 'imported'] = imported.formats;
