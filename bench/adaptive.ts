@@ -144,6 +144,8 @@ function axisTable(): string[] {
   const worlds = [
     [0, 0],
     [4, 4],
+    [4, 0],
+    [15, 0],
     [30, 0],
     [45, 0],
   ] as const;
@@ -223,7 +225,7 @@ function population({ tasks, effect, discordant }: World, order: FamilyOrder, se
       random,
     );
   });
-  const mean = values.reduce((sum, own) => sum + own.reduce((all, value) => all + value, 0) / own.length, 0);
+  const mean = values.reduce((sum, own) => sum + own.reduce<number>((all, value) => all + value, 0) / own.length, 0);
   if (Math.abs((100 * mean) / values.length - effect) > 1e-9)
     throw new Error(`The population missed its effect of ${effect}.`);
   return values;

@@ -1,9 +1,11 @@
 import type { Constants } from '../base/constants.ts';
 import { type ErrorInfo, toErrorInfo } from '../base/error.ts';
+import { type Measured, ok } from '../base/measured.ts';
 import type { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
 import type { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
 import type { Taxonomy } from '../families/taxonomy.ts';
 import type { RawRun } from '../harness/raw-run.ts';
+import type { Scale } from '../scores/scale.ts';
 import { taskScore } from '../scores/task-score.ts';
 import { attest } from './attest.ts';
 import { compareScores } from './compare-scores.ts';
@@ -119,11 +121,22 @@ function scoreRows(run: RawRun, taxonomy: Taxonomy): ScoreRow[] {
       family: family?.id ?? null,
       metric: scale.metric,
       filter: scale.filter,
-      ...taskScore(task, scale),
+      ...scoreOf(task, scale, run),
       chance: scale.chance,
       warnings: task.warnings.map((warning) => warning.message),
     };
   });
+}
+
+/** A score; one that was stopped on the data has no interval of its own, since its items were not fixed beforehand. */
+function scoreOf(task: RawRun['tasks'][number], scale: Scale, run: RawRun): ReturnType<typeof taskScore> {
+  const whole = taskScore(task, scale);
+  if (!run.adaptive || task.n === task.nOriginal) return whole;
+  const bare = (measured: Measured): Measured =>
+    measured.status === 'ok'
+      ? ok(measured.value, { n: task.n ?? 0, note: `adaptive: ${task.n} of ${task.nOriginal} items` })
+      : measured;
+  return { score: bare(whole.score), kappa: bare(whole.kappa) };
 }
 
 function compare(base: CheckpointInput, subject: CheckpointInput, input: JoinInput): Comparison {
@@ -187,6 +200,13 @@ function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[
     'Shares of α within [2, 6] depend on matrix shape without any learning; compare them between equal shapes only.',
     'Matrices that no longer correlate with the base are looked for in other coordinates (layer order, folded gains, heads, neurons), one change at a time; a combination of several may still be called deep.',
     ...(unknown.length > 0 ? [`Tasks in no family, shown but not pooled: ${unknown.join(', ')}.`] : []),
+    ...comparisons.flatMap(({ checkpoint, scores }) =>
+      scores.status === 'ok' && scores.adaptive
+        ? [
+            `${checkpoint}: evaluated adaptively, ${scores.adaptive.items} of ${scores.adaptive.available} items in an order fixed by seed ${scores.adaptive.seed}; its scores do not belong beside those of full runs.`,
+          ]
+        : [],
+    ),
     ...refused,
     ...input.checkpoints.flatMap((checkpoint) =>
       checkpoint.errors.map(({ stage, error }) => `${checkpoint.id}: ${stage} failed: ${error.message}`),

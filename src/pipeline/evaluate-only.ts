@@ -3,6 +3,7 @@ import type { Taxonomy } from '../families/taxonomy.ts';
 import type { RawRuns } from '../harness/raw-runs.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
+import { AdaptiveEvidence } from './adaptive/evaluate-adaptively.ts';
 import type { RunContext } from './context.ts';
 import { evaluateSuites } from './evaluate-suites.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
@@ -13,6 +14,8 @@ export interface EvaluateResult {
   readonly folder: string;
   readonly scores: ReadonlyMap<string, RawRuns>;
   readonly taxonomy: Taxonomy;
+  /** What an adaptive evaluation decided and spent. */
+  readonly adaptive?: AdaptiveEvidence;
   readonly stages: Manifest['stages'];
   readonly exitCode: number;
 }
@@ -33,12 +36,16 @@ export async function evaluateOnly(options: RunOptions): Promise<EvaluateResult>
   try {
     await prepare(folder, options);
     const opened = await openCheckpoints(context);
-    const outcomes = await evaluateSuites(context, opened, options.python);
+    const outcomes = await evaluateSuites(context, opened, options.python, taxonomy);
     const scores = new Map(
       [...outcomes].flatMap(([id, outcome]) => ('value' in outcome ? [[id, outcome.value] as const] : [])),
     );
+    const adaptive = options.loaded.config.adaptive
+      ? await folder.read(AdaptiveEvidence, 'adaptive/evidence.json')
+      : undefined;
     return {
       folder: folder.root,
+      ...(adaptive === undefined ? {} : { adaptive }),
       scores,
       taxonomy,
       stages: context.stages,

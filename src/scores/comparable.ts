@@ -23,7 +23,12 @@ export function incomparable(
   if (base.run.harness !== subject.run.harness) return differ('harness', base.run.harness, subject.run.harness);
   if (base.run.harnessVersion !== subject.run.harnessVersion)
     return differ('harness version', base.run.harnessVersion, subject.run.harnessVersion);
+  const apart = otherItems(base, subject);
+  if (apart) return apart;
+  const adaptive = base.run.adaptive !== undefined || subject.run.adaptive !== undefined;
   for (const field of ['version', 'nShot', 'outputType', 'hash', 'n'] as const) {
+    // Blocks have no common hash of prompts, and one side may have answered more of the common order.
+    if (adaptive && (field === 'hash' || field === 'n')) continue;
     if (base.task[field] !== subject.task[field])
       return differ(taskFields[field], base.task[field], subject.task[field]);
   }
@@ -32,6 +37,29 @@ export function incomparable(
     if (before !== after) return differ(setting, before, after);
   }
   return undefined;
+}
+
+/**
+ * An adaptive run is compared with another one that follows the same order of items, as far as both went, and with a
+ * full run only where it answered every item itself.
+ */
+function otherItems(base: { run: RawRun; task: RawTask }, subject: { run: RawRun; task: RawTask }): string | undefined {
+  const [before, after] = [base.run.adaptive, subject.run.adaptive];
+  if (!before && !after) return undefined;
+  const [left, right] = [items(base.task), items(subject.task)];
+  if (left.size === right.size && [...left].every((item) => right.has(item))) return undefined;
+  if (before && after) {
+    if (before.seed !== after.seed) return differ('order of items', `seed ${before.seed}`, `seed ${after.seed}`);
+    if (base.task.nOriginal !== subject.task.nOriginal)
+      return differ('number of items in the task', base.task.nOriginal, subject.task.nOriginal);
+    return undefined;
+  }
+  const [adaptive, full] = before ? [base.task, subject.task] : [subject.task, base.task];
+  return `the ${before ? 'base' : 'subject'} was evaluated adaptively, on ${adaptive.n ?? 'some'} of ${adaptive.nOriginal ?? 'all'} items, and the ${before ? 'subject' : 'base'} on ${full.n ?? 'all'}`;
+}
+
+function items(task: RawTask): Set<string> {
+  return new Set(task.samples.map(({ docId }) => String(docId)));
 }
 
 const taskFields = {

@@ -17,7 +17,12 @@ export const TaskGain = Type.Object(
     gain: Measured,
     /** Log-odds gain (natural log). */
     logit: Measured,
-    se: Type.Union([Type.Literal('paired-clustered'), Type.Literal('unpaired-binomial'), Type.Literal('reported')]),
+    se: Type.Union([
+      Type.Literal('paired-clustered'),
+      Type.Literal('unpaired-binomial'),
+      Type.Literal('reported'),
+      Type.Literal('adaptive'),
+    ]),
     flags: Type.Array(Type.String(), { description: 'ceiling, floor, unpaired, few-items, …' }),
   },
   closed,

@@ -78,6 +78,7 @@ export class RunFolder {
       'scores',
       'harness',
       'spectra',
+      'adaptive',
       'dossier.json',
       'findings.json',
       'verdict.json',

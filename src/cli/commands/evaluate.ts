@@ -1,3 +1,4 @@
+import { adaptiveTable } from '../adaptive-table.ts';
 import type { Command, Session } from '../command.ts';
 import { progressView } from '../progress-view.ts';
 import { configFlags, defaultOut, findConfig } from '../run-config.ts';
@@ -10,11 +11,22 @@ export const evaluate: Command = {
   description:
     'Fingerprints the checkpoints, runs the harness on each and writes normalised scores with the fingerprint of the weights that were scored. `skiagram run --resume` on the same folder goes on from there.',
   arguments: [{ name: '[config]', text: 'config file; skiagram.yaml here when left out' }],
-  flags: configFlags.filter((flag) => !flag.flags.startsWith('--browser')),
+  flags: [
+    ...configFlags.filter((flag) => !flag.flags.startsWith('--browser')),
+    {
+      flags: '--until <rule>',
+      text: 'decided: ask random blocks of items and stop each family once it is decided (docs/ADAPTIVE.md)',
+      choices: ['decided'],
+    },
+  ],
   examples: [
     {
       line: 'skiagram evaluate examples/tiny/recorded.yaml --out runs/tiny-scores --fresh',
       text: 'read the recorded scores of the example family',
+    },
+    {
+      line: 'skiagram evaluate examples/tiny/skiagram.yaml --until decided --out runs/tiny-adaptive --fresh',
+      text: 'ask no more items than the decisions need (runs lm-eval)',
     },
   ],
   act: ([config], options, session) => evaluateConfig(config as string | undefined, options, session),
@@ -30,7 +42,14 @@ async function evaluateConfig(
   const loaded = await loadConfig(path ?? findConfig());
   const progress = progressView(terminal);
   const result = await evaluateOnly({
-    loaded: { ...loaded, config: common.offline ? { ...loaded.config, offline: true } : loaded.config },
+    loaded: {
+      ...loaded,
+      config: {
+        ...loaded.config,
+        ...(common.offline ? { offline: true } : {}),
+        ...(options.until === 'decided' ? { adaptive: loaded.config.adaptive ?? {} } : {}),
+      },
+    },
     out: (options.out as string | undefined) ?? defaultOut(loaded.file),
     progress,
     signal,
@@ -44,8 +63,10 @@ async function evaluateConfig(
       schemaVersion: '1.0',
       folder: result.folder,
       scores: Object.fromEntries(result.scores),
+      ...(result.adaptive === undefined ? {} : { adaptive: result.adaptive }),
       stages: result.stages,
     });
-  terminal.print(scoreTable(result.scores, result.taxonomy));
+  if (result.adaptive) terminal.print(adaptiveTable(result.adaptive));
+  else terminal.print(scoreTable(result.scores, result.taxonomy));
   return result.exitCode;
 }

@@ -38,6 +38,7 @@ export function runYaml(settings: LmEvalSettings, places: LmEvalPlaces): string 
     batch_size: settings.batchSize ?? 1,
     device: settings.device ?? 'cpu',
     limit: settings.limit,
+    samples: settings.samples === undefined ? undefined : chosenSamples(settings.samples),
     seed: settings.seed,
     apply_chat_template: settings.applyChatTemplate,
     gen_kwargs: settings.genKwargs,
@@ -57,6 +58,15 @@ export function runYaml(settings: LmEvalSettings, places: LmEvalPlaces): string 
   });
 }
 
+/**
+ * lm-eval names the documents by their place in this list while it answers them in the task's order, so the list must
+ * be in that order too. As JSON, since a task's name may mean something else to YAML.
+ */
+function chosenSamples(samples: Readonly<Record<string, readonly number[]>>): string {
+  const ascending = Object.entries(samples).map(([task, items]) => [task, [...items].sort((one, two) => one - two)]);
+  return JSON.stringify(Object.fromEntries(ascending));
+}
+
 /** PyYAML reads an exponent only after a decimal point: `1.0e-7`, not `1e-7`. */
 const smallFloat: ScalarTag = {
   tag: 'tag:yaml.org,2002:float',
@@ -69,13 +79,22 @@ const smallFloat: ScalarTag = {
 
 const secretKeys = /^(?:.*_)?(?:api_?key|password|secret|auth_token|access_token|hf_token)$|^token$/i;
 
-function refuse({ suite, tasks, modelArgs = {}, dtype }: LmEvalSettings): void {
+function refuse({ suite, tasks, modelArgs = {}, dtype, limit, samples }: LmEvalSettings): void {
   if (tasks.length === 0)
     throw new SkiagramError({
       code: 'settings-conflict',
       message: `Suite '${suite}' names no task.`,
       hint: 'List at least one under `tasks`; `skiagram list tasks` shows them.',
     });
+  if (samples !== undefined && limit !== undefined)
+    throw new SkiagramError({
+      code: 'settings-conflict',
+      message: `Suite '${suite}' sets limit, but an adaptive evaluation chooses the items itself.`,
+      hint: 'Remove `limit`, or evaluate without `adaptive`.',
+    });
+  // lm-eval takes "no items" to mean all of them.
+  const whole = samples && tasks.find((task) => (samples[task]?.length ?? 0) === 0);
+  if (whole !== undefined) throw new Error(`no items were chosen for task ${whole}`);
   if ('pretrained' in modelArgs)
     throw new SkiagramError({
       code: 'settings-conflict',

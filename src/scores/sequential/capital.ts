@@ -9,8 +9,9 @@ const enough = 1e9;
  * P(K ever ≥ 1/α) ≤ α (Ville), whenever one looks and however often.
  *
  * Bets are aGRAPA, λ = (μ̂ − m)/(σ̂² + (μ̂ − m)²) within [0, c/m], from the rounds before (Waudby-Smith & Ramdas, JRSSB
- * 2024, § 4 and appendix B). With a finite `total` values are drawn without replacement and m is replaced by the mean
- * that the rest would need, (N·m − Σ)/(N − n) (their § 5); a candidate that the rest can no longer reach is out.
+ * 2024; `lambda_aKelly` of their package confseq). With a finite `total` values are drawn without replacement: m and μ̂ are
+ * replaced by the mean that the rest would need, (N·m − Σ)/(N − n), and would have, (N·μ̂ − Σ)/(N − n); a candidate that
+ * the rest can no longer reach is out.
  *
  * A round holds one value of each stratum, and its bet is placed before any of them is seen. Given the past they are
  * independent, and the product of 1 + λ(x_t − m) has an expectation of at most (1 + λ(mean μ_t − m))^T by the
@@ -42,12 +43,13 @@ export class Capital {
   /** Takes the next round; every value lies in [0, 1]. Throws RangeError past the last round. */
   add(round: readonly number[]): void {
     if (this.rounds >= this.total) throw new RangeError(`All ${this.total} rounds have been seen.`);
-    const estimate = (0.5 + this.#sum) / (1 + this.#count);
+    const mean = (0.5 + this.#sum) / (1 + this.#count);
     const variance = (0.25 + this.#squares) / (1 + this.#count);
     const left = this.total - this.rounds;
+    const rest = (value: number): number => (Number.isFinite(left) ? (this.total * value - this.sum) / left : value);
+    const estimate = rest(mean);
     for (let index = 0; index < this.means.length; index++) {
-      const mean = this.means[index] as number;
-      const needed = Number.isFinite(left) ? (this.total * mean - this.sum) / left : mean;
+      const needed = rest(this.means[index] as number);
       this.#bet(this.above, this.peakAbove, index, round, needed, estimate, variance, 1);
       this.#bet(this.below, this.peakBelow, index, round, needed, estimate, variance, -1);
     }

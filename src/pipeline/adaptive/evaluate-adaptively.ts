@@ -1,0 +1,301 @@
+import Type from 'typebox';
+import { SkiagramError } from '../../base/error.ts';
+import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
+import { isOpen } from '../../families/sequential/assess.ts';
+import { SequentialEvidence } from '../../families/sequential/evidence.ts';
+import type { Taxonomy } from '../../families/taxonomy.ts';
+import type { RawRun } from '../../harness/raw-run.ts';
+import { RawRuns } from '../../harness/raw-runs.ts';
+import { itemsIn } from '../../scores/sequential/item-order.ts';
+import { constantsOf, type Outcome, type RunContext, runStage, throwIfStopped } from '../context.ts';
+import { evaluateSuite } from '../evaluate-suite.ts';
+import type { Harness } from '../find-harness.ts';
+import { type AdaptiveComparison, adaptiveMark, look, openFamilies } from './comparisons.ts';
+import { mergeBlocks } from './merge-blocks.ts';
+import { AdaptivePlan, adaptiveRule, type PlannedFamily, planDocument, planFamilies } from './plan.ts';
+import { type SuiteSizes, suiteSizes } from './task-sizes.ts';
+
+/** Artifact `adaptive/evidence.json`: what every comparison says at its last look. */
+export const AdaptiveEvidence = Type.Object(
+  {
+    schemaVersion: Type.Literal('1.0'),
+    comparisons: Type.Array(
+      Type.Object(
+        {
+          checkpoint: Type.String(),
+          base: Type.String(),
+          evidence: SequentialEvidence,
+          refused: Type.Array(
+            Type.Object({ family: Type.String(), reason: Type.String() }, { additionalProperties: false }),
+          ),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type AdaptiveEvidence = Type.Static<typeof AdaptiveEvidence>;
+
+/** What one checkpoint has answered. */
+interface Answered {
+  readonly checkpoint: Checkpoint;
+  readonly blocks: Map<string, RawRun[]>;
+  /** Rounds of each family. */
+  readonly rounds: Map<string, number>;
+  failed: boolean;
+}
+
+/**
+ * Checkpoints -> scores of as many items as it takes (METHOD § 6.2): each family is asked in random blocks until its own
+ * rule and the contrast of the axis are decided in every comparison that it is part of, or all its items are answered.
+ *
+ * One harness process a block and checkpoint. What a killed run finished is found by its attestation, single answers in
+ * the cache. Looks depend on nothing but the answers, so a resumed run stops where an undisturbed one does.
+ *
+ * Throws `adaptive-no-comparison`, `adaptive-recorded` and what `suiteSizes` throws.
+ */
+export async function evaluateAdaptively(
+  context: RunContext,
+  opened: ReadonlyMap<string, Outcome<Checkpoint>>,
+  taxonomy: Taxonomy,
+  harness: () => Promise<Harness>,
+): Promise<Map<string, Outcome<RawRuns>>> {
+  const { config } = context.loaded;
+  const suites = config.suites ?? [];
+  const foreign = suites.find((suite) => suite.harness !== 'lm-eval' || suite.recorded !== undefined);
+  if (foreign) throw recorded(foreign.id);
+  const answered = new Map<string, Answered>();
+  for (const [id, outcome] of opened)
+    if ('value' in outcome)
+      answered.set(id, { checkpoint: outcome.value, blocks: new Map(), rounds: new Map(), failed: false });
+  const comparisons = config.checkpoints.flatMap(({ id, base }): AdaptiveComparison[] =>
+    base !== undefined && answered.has(id) && answered.has(base)
+      ? [{ subject: id, base, evidence: undefined, refused: new Map(), asked: new Map() }]
+      : [],
+  );
+  const first = comparisons[0];
+  if (first === undefined) throw nothingToDecide();
+
+  // 1. How many items has each task? -> order and looks, written down before any of them is asked.
+  const rule = adaptiveRule(config, constantsOf(context));
+  const sized: SuiteSizes[] = [];
+  const probe = answered.get(first.base)?.checkpoint;
+  const sizing = await runStage(context, 'scores', 'task sizes', async () => {
+    if (probe === undefined) throw new Error('unreachable: comparisons hold opened checkpoints');
+    for (const suite of suites) sized.push(await suiteSizes(context, first.base, probe, suite, harness));
+    return { value: sized };
+  });
+  if ('error' in sizing) return new Map([...answered.keys()].map((id) => [id, sizing]));
+  const families = planFamilies(taxonomy, new Map(sized.flatMap(({ sizes }) => [...sizes])), rule);
+  await context.folder.write(AdaptivePlan, 'adaptive/plan.json', planDocument(families, rule));
+
+  // 2. Blocks, until nothing is open.
+  const scores = new Map<string, Outcome<RawRuns>>();
+  const looks = Math.max(0, ...families.map((family) => family.looks.length));
+  for (let block = 0; block < looks; block++) {
+    const wanted = wantedRounds(comparisons, families, answered, block);
+    if (wanted.size === 0) break;
+    for (const [id, targets] of wanted) {
+      const own = answered.get(id);
+      if (own === undefined) continue;
+      const outcome = await runStage(context, 'scores', `${id}, block ${block + 1}`, () =>
+        answerBlock(context, id, own, { block, targets, families, sized, harness }),
+      );
+      if ('error' in outcome) {
+        own.failed = true;
+        scores.set(id, outcome);
+        context.progress.update({ stage: 'harness', subject: id, state: 'failed', text: outcome.error.message });
+      }
+    }
+    for (const comparison of comparisons) {
+      const [base, subject] = [answered.get(comparison.base), answered.get(comparison.subject)];
+      if (!base || !subject || base.failed || subject.failed) continue;
+      look(comparison, families, { base: tasksOf(base), subject: tasksOf(subject) }, taxonomy.axis, rule);
+      context.progress.note(`  ${comparison.subject}: ${progressText(comparison, families, block)}`);
+    }
+    await writeEvidence(context, comparisons);
+    throwIfStopped(context.signal);
+  }
+
+  // 3. Blocks -> one marked run a suite.
+  for (const [id, own] of answered) {
+    if (own.failed) continue;
+    const outcome = await runStage(context, 'scores', id, async () => {
+      const runs =
+        own.blocks.size === 0
+          ? await inFull(context, id, own.checkpoint, harness)
+          : [...own.blocks.values()].map((blocks) =>
+              mergeBlocks(
+                blocks,
+                adaptiveMark(
+                  families,
+                  own.rounds,
+                  undecidedIn(id, comparisons),
+                  rule,
+                  new Set(blocks.flatMap((run) => run.tasks.map(({ task }) => task))),
+                ),
+              ),
+            );
+      const document: RawRuns = { schemaVersion: '1.0', runs };
+      await context.folder.write(RawRuns, `scores/${id}.json`, document);
+      return { value: document };
+    });
+    scores.set(id, outcome);
+    context.progress.update({ stage: 'harness', subject: id, state: 'error' in outcome ? 'failed' : 'done' });
+  }
+  return scores;
+}
+
+/** Checkpoint -> family -> rounds to have answered after this block. */
+function wantedRounds(
+  comparisons: readonly AdaptiveComparison[],
+  families: readonly PlannedFamily[],
+  answered: ReadonlyMap<string, Answered>,
+  block: number,
+): Map<string, Map<string, number>> {
+  const wanted = new Map<string, Map<string, number>>();
+  for (const comparison of comparisons) {
+    if (answered.get(comparison.base)?.failed || answered.get(comparison.subject)?.failed) continue;
+    for (const { family, looks } of openFamilies(comparison, families)) {
+      const target = looks[Math.min(block, looks.length - 1)] ?? 0;
+      comparison.asked.set(family.id, target);
+      for (const id of [comparison.base, comparison.subject])
+        wanted.set(id, (wanted.get(id) ?? new Map<string, number>()).set(family.id, target));
+    }
+  }
+  return wanted;
+}
+
+/** Asks one checkpoint the items of a block that it has not answered, one harness process a suite. */
+async function answerBlock(
+  context: RunContext,
+  id: string,
+  own: Answered,
+  asked: {
+    readonly block: number;
+    readonly targets: ReadonlyMap<string, number>;
+    readonly families: readonly PlannedFamily[];
+    readonly sized: readonly SuiteSizes[];
+    readonly harness: () => Promise<Harness>;
+  },
+): Promise<{ value: undefined; reused: boolean }> {
+  let reused = true;
+  for (const { suite, sizes } of asked.sized) {
+    const samples = newItems(own.rounds, asked.targets, asked.families, sizes);
+    const tasks = Object.keys(samples);
+    if (tasks.length === 0) continue;
+    const name = `block-${String(asked.block + 1).padStart(2, '0')}`;
+    const part = { name, settings: { tasks, samples } };
+    const result = await evaluateSuite(context, id, own.checkpoint, suite, asked.harness, part);
+    own.blocks.set(suite.id, [...(own.blocks.get(suite.id) ?? []), result.run]);
+    reused &&= result.reused;
+  }
+  for (const [family, target] of asked.targets) own.rounds.set(family, Math.max(target, own.rounds.get(family) ?? 0));
+  return { value: undefined, reused };
+}
+
+function newItems(
+  done: ReadonlyMap<string, number>,
+  targets: ReadonlyMap<string, number>,
+  families: readonly PlannedFamily[],
+  sizes: ReadonlyMap<string, number>,
+): Record<string, number[]> {
+  const items = families.flatMap(({ family, order }) =>
+    order.tasks
+      .filter(({ task }) => sizes.has(task))
+      .map(
+        ({ task, groups }) =>
+          [
+            task,
+            groups
+              .slice(done.get(family.id) ?? 0, targets.get(family.id) ?? 0)
+              .flat()
+              .sort((one, two) => one - two),
+          ] as const,
+      ),
+  );
+  return Object.fromEntries(items.filter(([, own]) => own.length > 0).map(([task, own]) => [task, [...own]]));
+}
+
+/** A checkpoint that is compared with nothing decides nothing: it is evaluated in full. */
+async function inFull(
+  context: RunContext,
+  id: string,
+  checkpoint: Checkpoint,
+  harness: () => Promise<Harness>,
+): Promise<RawRun[]> {
+  const runs: RawRun[] = [];
+  for (const suite of context.loaded.config.suites ?? [])
+    runs.push((await evaluateSuite(context, id, checkpoint, suite, harness)).run);
+  return runs;
+}
+
+function tasksOf({ blocks }: Answered): RawRun['tasks'] {
+  return [...blocks.values()].flatMap((runs) =>
+    runs.length === 0
+      ? []
+      : mergeBlocks(runs, { seed: 0, alpha: 0, margin: 0, decide: [], blocks: [], families: [] }).tasks,
+  );
+}
+
+/** Families that some comparison of this checkpoint left open. */
+function undecidedIn(id: string, comparisons: readonly AdaptiveComparison[]): Set<string> {
+  return new Set(
+    comparisons
+      .filter(({ subject, base }) => subject === id || base === id)
+      .flatMap(({ evidence }) =>
+        (evidence?.families ?? []).filter((row) => evidence && isOpen(row, evidence)).map(({ family }) => family),
+      ),
+  );
+}
+
+/** "3 of 9 families decided, 225 of 1,000 items a family in the longest". */
+function progressText(
+  { evidence, refused }: AdaptiveComparison,
+  families: readonly PlannedFamily[],
+  block: number,
+): string {
+  if (evidence === undefined) return 'no look yet';
+  const closed = evidence.families.filter((row) => !isOpen(row, evidence)).length + refused.size;
+  const count = new Intl.NumberFormat('en-US');
+  const available = families.reduce((sum, { order }) => sum + itemsIn(order, order.rounds), 0);
+  return `block ${block + 1}: ${closed} of ${families.length} families decided, ${count.format(evidence.items)} of ${count.format(available)} items`;
+}
+
+async function writeEvidence(context: RunContext, comparisons: readonly AdaptiveComparison[]): Promise<void> {
+  await context.folder.write(AdaptiveEvidence, 'adaptive/evidence.json', {
+    schemaVersion: '1.0',
+    comparisons: comparisons.flatMap(({ subject, base, evidence, refused }) =>
+      evidence === undefined
+        ? []
+        : [
+            {
+              checkpoint: subject,
+              base,
+              evidence,
+              refused: [...refused].map(([family, reason]) => ({ family, reason })),
+            },
+          ],
+    ),
+  });
+}
+
+function recorded(suite: string): SkiagramError {
+  return new SkiagramError({
+    code: 'adaptive-recorded',
+    message: `Suite "${suite}" reads results that are there already, so there is nothing to ask adaptively.`,
+    hint: 'Leave `adaptive` (or --until) out, or let Skiagram run the harness.',
+    exitCode: 2,
+  });
+}
+
+function nothingToDecide(): SkiagramError {
+  return new SkiagramError({
+    code: 'adaptive-no-comparison',
+    message:
+      'An adaptive evaluation stops when a comparison is decided, but no checkpoint that could be opened has its base here.',
+    hint: 'Name the `base` of at least one checkpoint, or evaluate in full.',
+    exitCode: 2,
+  });
+}
