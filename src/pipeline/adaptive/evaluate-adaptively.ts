@@ -53,7 +53,7 @@ interface Answered {
  * One harness process a block and checkpoint. What a killed run finished is found by its attestation, single answers in
  * the cache. Looks depend on nothing but the answers, so a resumed run stops where an undisturbed one does.
  *
- * Throws `adaptive-no-comparison`, `adaptive-recorded` and what `suiteSizes` throws.
+ * Throws `adaptive-no-comparison`, `adaptive-recorded`, `adaptive-limit` and `config-invalid`.
  */
 export async function evaluateAdaptively(
   context: RunContext,
@@ -65,6 +65,8 @@ export async function evaluateAdaptively(
   const suites = config.suites ?? [];
   const foreign = suites.find((suite) => suite.harness !== 'lm-eval' || suite.recorded !== undefined);
   if (foreign) throw recorded(foreign.id);
+  const limited = suites.find((suite) => suite.limit !== undefined);
+  if (limited) throw limitSet(limited.id);
   const answered = new Map<string, Answered>();
   for (const [id, outcome] of opened)
     if ('value' in outcome)
@@ -86,7 +88,10 @@ export async function evaluateAdaptively(
     for (const suite of suites) sized.push(await suiteSizes(context, first.base, probe, suite, harness));
     return { value: sized };
   });
-  if ('error' in sizing) return new Map([...answered.keys()].map((id) => [id, sizing]));
+  if ('error' in sizing) {
+    context.progress.update({ stage: 'harness', subject: first.base, state: 'failed', text: sizing.error.message });
+    return new Map([...answered.keys()].map((id) => [id, sizing]));
+  }
   const families = planFamilies(taxonomy, new Map(sized.flatMap(({ sizes }) => [...sizes])), rule);
   await context.folder.write(AdaptivePlan, 'adaptive/plan.json', planDocument(families, rule));
 
@@ -286,6 +291,15 @@ function recorded(suite: string): SkiagramError {
     code: 'adaptive-recorded',
     message: `Suite "${suite}" reads results that are there already, so there is nothing to ask adaptively.`,
     hint: 'Leave `adaptive` (or --until) out, or let Skiagram run the harness.',
+    exitCode: 2,
+  });
+}
+
+function limitSet(suite: string): SkiagramError {
+  return new SkiagramError({
+    code: 'adaptive-limit',
+    message: `Suite "${suite}" sets a limit, but an adaptive evaluation chooses the items itself.`,
+    hint: 'Remove `limit`, or cap the cost with `adaptive: {max_share: 0.5}`.',
     exitCode: 2,
   });
 }

@@ -13,7 +13,7 @@ export interface SuiteSizes {
 
 /**
  * Asks one item of every task, since only the harness knows how many items a task has and which tasks a group holds.
- * Throws `adaptive-limit` where the suite limits its items itself and `task-size-unknown` where the harness does not say.
+ * Throws `task-size-unknown` where the harness does not say.
  */
 export async function suiteSizes(
   context: RunContext,
@@ -22,13 +22,6 @@ export async function suiteSizes(
   suite: SuiteConfig,
   harness: () => Promise<Harness>,
 ): Promise<SuiteSizes> {
-  if (suite.limit !== undefined)
-    throw new SkiagramError({
-      code: 'adaptive-limit',
-      message: `Suite "${suite.id}" sets limit: ${suite.limit}, but an adaptive evaluation chooses the items itself.`,
-      hint: 'Remove `limit`, or cap the cost with `adaptive: {max_share: 0.5}`.',
-      exitCode: 2,
-    });
   const { run } = await evaluateSuite(context, id, checkpoint, suite, harness, {
     name: 'sizes',
     settings: { limit: 1 },

@@ -16,7 +16,7 @@ export function lookRounds(order: FamilyOrder, blocks: readonly number[], maxSha
   for (let block = 0; (looks.at(-1) ?? 0) < last; block++) {
     const named = blocks[block];
     const items = named ?? (blocks.at(-1) ?? 100) * growth ** (block - blocks.length + 1);
-    const rounds = Math.min(last, Math.ceil(items / perRound));
+    const rounds = Math.min(last, Math.ceil(Math.round(items) / perRound));
     if (rounds > (looks.at(-1) ?? 0)) looks.push(rounds);
   }
   return order.rounds === 0 ? [] : looks;
