@@ -24,10 +24,6 @@ export const evaluate: Command = {
       line: 'skiagram evaluate examples/tiny/recorded.yaml --out runs/tiny-scores --fresh',
       text: 'read the recorded scores of the example family',
     },
-    {
-      line: 'skiagram evaluate examples/tiny/skiagram.yaml --until decided --out runs/tiny-adaptive --fresh',
-      text: 'ask no more items than the decisions need (runs lm-eval)',
-    },
   ],
   act: ([config], options, session) => evaluateConfig(config as string | undefined, options, session),
 };
