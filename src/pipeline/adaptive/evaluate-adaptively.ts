@@ -1,5 +1,4 @@
 import Type from 'typebox';
-import { SkiagramError } from '../../base/error.ts';
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import { isOpen } from '../../families/sequential/assess.ts';
 import { SequentialEvidence } from '../../families/sequential/evidence.ts';
@@ -10,9 +9,11 @@ import { itemsIn } from '../../scores/sequential/item-order.ts';
 import { constantsOf, type Outcome, type RunContext, runStage, throwIfStopped } from '../context.ts';
 import { evaluateSuite } from '../evaluate-suite.ts';
 import type { Harness } from '../find-harness.ts';
+import { type Answered, answerBlock, tasksOf } from './answer-block.ts';
 import { type AdaptiveComparison, adaptiveMark, look, openFamilies } from './comparisons.ts';
 import { mergeBlocks } from './merge-blocks.ts';
 import { AdaptivePlan, adaptiveRule, type PlannedFamily, planDocument, planFamilies } from './plan.ts';
+import { nothingToDecide, refuseSuites } from './refusals.ts';
 import { type SuiteSizes, suiteSizes } from './task-sizes.ts';
 
 /** Artifact `adaptive/evidence.json`: what every comparison says at its last look. */
@@ -37,15 +38,6 @@ export const AdaptiveEvidence = Type.Object(
 );
 export type AdaptiveEvidence = Type.Static<typeof AdaptiveEvidence>;
 
-/** What one checkpoint has answered. */
-interface Answered {
-  readonly checkpoint: Checkpoint;
-  readonly blocks: Map<string, RawRun[]>;
-  /** Rounds of each family. */
-  readonly rounds: Map<string, number>;
-  failed: boolean;
-}
-
 /**
  * Checkpoints -> scores of as many items as it takes (METHOD § 6.2): each family is asked in random blocks until its own
  * rule and the contrast of the axis are decided in every comparison that it is part of, or all its items are answered.
@@ -63,10 +55,7 @@ export async function evaluateAdaptively(
 ): Promise<Map<string, Outcome<RawRuns>>> {
   const { config } = context.loaded;
   const suites = config.suites ?? [];
-  const foreign = suites.find((suite) => suite.harness !== 'lm-eval' || suite.recorded !== undefined);
-  if (foreign) throw recorded(foreign.id);
-  const limited = suites.find((suite) => suite.limit !== undefined);
-  if (limited) throw limitSet(limited.id);
+  refuseSuites(suites);
   const answered = new Map<string, Answered>();
   for (const [id, outcome] of opened)
     if ('value' in outcome)
@@ -172,57 +161,6 @@ function wantedRounds(
   return wanted;
 }
 
-/** Asks one checkpoint the items of a block that it has not answered, one harness process a suite. */
-async function answerBlock(
-  context: RunContext,
-  id: string,
-  own: Answered,
-  asked: {
-    readonly block: number;
-    readonly targets: ReadonlyMap<string, number>;
-    readonly families: readonly PlannedFamily[];
-    readonly sized: readonly SuiteSizes[];
-    readonly harness: () => Promise<Harness>;
-  },
-): Promise<{ value: undefined; reused: boolean }> {
-  let reused = true;
-  for (const { suite, sizes } of asked.sized) {
-    const samples = newItems(own.rounds, asked.targets, asked.families, sizes);
-    const tasks = Object.keys(samples);
-    if (tasks.length === 0) continue;
-    const name = `block-${String(asked.block + 1).padStart(2, '0')}`;
-    const part = { name, settings: { tasks, samples } };
-    const result = await evaluateSuite(context, id, own.checkpoint, suite, asked.harness, part);
-    own.blocks.set(suite.id, [...(own.blocks.get(suite.id) ?? []), result.run]);
-    reused &&= result.reused;
-  }
-  for (const [family, target] of asked.targets) own.rounds.set(family, Math.max(target, own.rounds.get(family) ?? 0));
-  return { value: undefined, reused };
-}
-
-function newItems(
-  done: ReadonlyMap<string, number>,
-  targets: ReadonlyMap<string, number>,
-  families: readonly PlannedFamily[],
-  sizes: ReadonlyMap<string, number>,
-): Record<string, number[]> {
-  const items = families.flatMap(({ family, order }) =>
-    order.tasks
-      .filter(({ task }) => sizes.has(task))
-      .map(
-        ({ task, groups }) =>
-          [
-            task,
-            groups
-              .slice(done.get(family.id) ?? 0, targets.get(family.id) ?? 0)
-              .flat()
-              .sort((one, two) => one - two),
-          ] as const,
-      ),
-  );
-  return Object.fromEntries(items.filter(([, own]) => own.length > 0).map(([task, own]) => [task, [...own]]));
-}
-
 /** A checkpoint that is compared with nothing decides nothing: it is evaluated in full. */
 async function inFull(
   context: RunContext,
@@ -234,14 +172,6 @@ async function inFull(
   for (const suite of context.loaded.config.suites ?? [])
     runs.push((await evaluateSuite(context, id, checkpoint, suite, harness)).run);
   return runs;
-}
-
-function tasksOf({ blocks }: Answered): RawRun['tasks'] {
-  return [...blocks.values()].flatMap((runs) =>
-    runs.length === 0
-      ? []
-      : mergeBlocks(runs, { seed: 0, alpha: 0, margin: 0, decide: [], blocks: [], families: [] }).tasks,
-  );
 }
 
 /** Families that some comparison of this checkpoint left open. */
@@ -283,33 +213,5 @@ async function writeEvidence(context: RunContext, comparisons: readonly Adaptive
             },
           ],
     ),
-  });
-}
-
-function recorded(suite: string): SkiagramError {
-  return new SkiagramError({
-    code: 'adaptive-recorded',
-    message: `Suite "${suite}" reads results that are there already, so there is nothing to ask adaptively.`,
-    hint: 'Leave `adaptive` (or --until) out, or let Skiagram run the harness.',
-    exitCode: 2,
-  });
-}
-
-function limitSet(suite: string): SkiagramError {
-  return new SkiagramError({
-    code: 'adaptive-limit',
-    message: `Suite "${suite}" sets a limit, but an adaptive evaluation chooses the items itself.`,
-    hint: 'Remove `limit`, or cap the cost with `adaptive: {max_share: 0.5}`.',
-    exitCode: 2,
-  });
-}
-
-function nothingToDecide(): SkiagramError {
-  return new SkiagramError({
-    code: 'adaptive-no-comparison',
-    message:
-      'An adaptive evaluation stops when a comparison is decided, but no checkpoint that could be opened has its base here.',
-    hint: 'Name the `base` of at least one checkpoint, or evaluate in full.',
-    exitCode: 2,
   });
 }

@@ -22,9 +22,9 @@ describe('run.yaml', () => {
 
   it('names chosen items in the order of the task, since lm-eval numbers them by their place in the list', () => {
     const samples = { arc_easy: [30, 4, 100], 'no: 1e3': [2, 0] };
-    const { samples: written } = parse(
-      runYaml({ ...settings, tasks: Object.keys(samples), samples }, places),
-    ) as { samples: string };
+    const { samples: written } = parse(runYaml({ ...settings, tasks: Object.keys(samples), samples }, places)) as {
+      samples: string;
+    };
     expect(written).toBe('{"arc_easy":[4,30,100],"no: 1e3":[0,2]}');
   });
 
