@@ -108,7 +108,10 @@ export async function evaluateAdaptively(
       look(comparison, families, { base: tasksOf(base), subject: tasksOf(subject) }, taxonomy.axis, rule);
       context.progress.note(`  ${comparison.subject}: ${progressText(comparison, families, block)}`);
     }
-    await writeEvidence(context, comparisons);
+    const whole = comparisons.filter(
+      ({ base, subject }) => !answered.get(base)?.failed && !answered.get(subject)?.failed,
+    );
+    await writeEvidence(context, whole);
     throwIfStopped(context.signal);
   }
 
