@@ -5,6 +5,8 @@
 export const defaultConstants = {
   /** κ-points a family must rise to count as a gain. */
   gain_margin: 2,
+  /** Raw points a family may fall below the base and still count as not inferior (METHOD § 7.1). */
+  gate_margin: 2,
   /** κ-points of shadow contrast below which families are called even. */
   contrast_margin: 5,
   /** Level of each of the four asymmetry tests (intersection–union, so no further correction). */

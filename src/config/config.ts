@@ -172,6 +172,36 @@ const thresholds = Object.fromEntries(
     .map((key) => [key, Type.Optional(Type.Number())]),
 ) as Record<keyof typeof defaultConstants, Type.TOptional<Type.TNumber>>;
 
+/** How an adaptive evaluation stops. */
+export const AdaptiveConfig = Type.Object(
+  {
+    decide: Type.Optional(
+      Type.Array(Type.Enum(['gate', 'axis']), {
+        minItems: 1,
+        description:
+          'gate: each family against the margin. axis: targeted against coverage families. Both when left out.',
+      }),
+    ),
+    alpha: Type.Optional(
+      Type.Number({ exclusiveMinimum: 0, maximum: 0.5, description: 'Largest rate of wrong decisions; 0.05.' }),
+    ),
+    blocks: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 1 }), {
+        minItems: 1,
+        description: 'Items per family after which is looked, cumulative and growing. Each look is a harness process.',
+      }),
+    ),
+    max_share: Type.Optional(
+      Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'Largest share of the items to spend; 1.' }),
+    ),
+    seed: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 2147483647, description: 'Of the order of items; the config’s seed.' }),
+    ),
+  },
+  closed,
+);
+export type AdaptiveConfig = Type.Static<typeof AdaptiveConfig>;
+
 /** A Skiagram config file: which checkpoints, which suites, how families are read. */
 export const Config = Type.Object(
   {
@@ -219,6 +249,7 @@ export const Config = Type.Object(
         closed,
       ),
     ),
+    adaptive: Type.Optional(AdaptiveConfig),
     thresholds: Type.Optional(
       Type.Object(thresholds, {
         ...closed,

@@ -8,6 +8,7 @@ import type { RawRun, RawTask } from '../harness/raw-run.ts';
 import { incomparable } from '../scores/comparable.ts';
 import { taskGain } from '../scores/gain.ts';
 import { taskScore } from '../scores/task-score.ts';
+import { compareAdaptively } from './compare-adaptively.ts';
 import type { Comparison } from './dossier.ts';
 
 /**
@@ -22,6 +23,7 @@ export function compareScores(
   constants: Constants,
   seed: number,
 ): Comparison['scores'] {
+  if ([...base, ...subject].some((run) => run.adaptive)) return compareAdaptively(base, subject, taxonomy, constants);
   const gains: FamilyTaskGain[] = [];
   const refused: { task: string; reason: string }[] = [];
   for (const family of taxonomy.families) {

@@ -5,6 +5,7 @@ import { MatrixDiagnosis } from '../diagnostics/diagnosis.ts';
 import { Asymmetry } from '../families/asymmetry.ts';
 import { Family } from '../families/family.ts';
 import { FamilyGain, FamilyTaskGain } from '../families/family-gain.ts';
+import { SequentialEvidence } from '../families/sequential/evidence.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -81,6 +82,8 @@ export const Comparison = Type.Object(
           tasks: Type.Array(FamilyTaskGain),
           families: Type.Array(FamilyGain),
           asymmetry: Asymmetry,
+          /** Left out = both checkpoints answered all items, or the same first ones. */
+          adaptive: Type.Optional(SequentialEvidence),
           refused: Type.Array(Type.Object({ task: Type.String(), reason: Type.String() }, closed)),
         },
         closed,

@@ -1,11 +1,13 @@
 import type { Constants } from '../base/constants.ts';
 import { type ErrorInfo, toErrorInfo } from '../base/error.ts';
+import { type Measured, ok } from '../base/measured.ts';
 import type { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
 import type { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
 import { acrossSubjects } from '../families/across-subjects.ts';
 import type { Taxonomy } from '../families/taxonomy.ts';
 import type { RawRun } from '../harness/raw-run.ts';
 import { cautions } from '../scores/comparable.ts';
+import type { Scale } from '../scores/scale.ts';
 import { taskScore } from '../scores/task-score.ts';
 import { attest } from './attest.ts';
 import { compareScores } from './compare-scores.ts';
@@ -124,11 +126,22 @@ function scoreRows(run: RawRun, taxonomy: Taxonomy): ScoreRow[] {
       family: family?.id ?? null,
       metric: scale.metric,
       filter: scale.filter,
-      ...taskScore(task, scale),
+      ...scoreOf(task, scale, run),
       chance: scale.chance,
       warnings: task.warnings.map((warning) => warning.message),
     };
   });
+}
+
+/** A score; one that was stopped on the data has no interval of its own, since its items were not fixed beforehand. */
+function scoreOf(task: RawRun['tasks'][number], scale: Scale, run: RawRun): ReturnType<typeof taskScore> {
+  const whole = taskScore(task, scale);
+  if (!run.adaptive || task.n === task.nOriginal) return whole;
+  const bare = (measured: Measured): Measured =>
+    measured.status === 'ok'
+      ? ok(measured.value, { n: task.n ?? 0, note: `adaptive: ${task.n} of ${task.nOriginal} items` })
+      : measured;
+  return { score: bare(whole.score), kappa: bare(whole.kappa) };
 }
 
 function compare(base: CheckpointInput, subject: CheckpointInput, input: JoinInput): Comparison {
@@ -218,6 +231,13 @@ function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[
         ]
       : []),
     ...byReason(leftOut).map(({ names, reason }) => `Not counted: ${names.join(', ')}: ${reason}.`),
+    ...comparisons.flatMap(({ checkpoint, scores }) =>
+      scores.status === 'ok' && scores.adaptive
+        ? [
+            `${checkpoint}: evaluated adaptively, ${scores.adaptive.items} of ${scores.adaptive.available} items in an order fixed by seed ${scores.adaptive.seed}; its scores do not belong beside those of full runs.`,
+          ]
+        : [],
+    ),
     ...refused,
     ...input.checkpoints.flatMap((subject) => cautionsOf(subject, input)),
     ...input.checkpoints.flatMap((checkpoint) =>

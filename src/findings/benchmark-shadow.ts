@@ -22,6 +22,7 @@ export const benchmarkShadow: Pattern = {
   find: ({ scores, weights }, dossier) => {
     if (scores.status !== 'ok') return notApplicable(scores.error.code, scores.error.message);
     if (weights.status !== 'ok') return notApplicable(weights.error.code, weights.error.message);
+    if (scores.adaptive) return notApplicable('adaptive-run', adaptiveAbstains);
     const { asymmetry, families } = scores;
     const { restructuring } = weights;
     const gained = families.filter(
@@ -56,6 +57,9 @@ export const benchmarkShadow: Pattern = {
     };
   },
 };
+
+const adaptiveAbstains =
+  'The checkpoints were evaluated adaptively, and the tests of this pattern need every item: evaluate in full.';
 
 function decide(pattern: string, label: string): 'detected' | 'not-detected' | 'inconclusive' {
   if (pattern === 'asymmetric-gain')

@@ -18,7 +18,7 @@ export const familyRegression: Pattern = {
       { name: 'bh_q', value: '0.05', provenance: 'ours' },
     ],
   },
-  find: withScores(({ families }, { constants }) => {
+  find: withScores(({ families, adaptive }, { constants }) => {
     const margin = constants.gain_margin as number;
     const fallen = families.filter(
       (family) => (family.qLoss ?? 1) < (constants.bh_q as number) && (numberOf(family.fixed) ?? 0) <= -margin,
@@ -52,7 +52,7 @@ export const familyRegression: Pattern = {
           ? []
           : [
               {
-                label: `${family.title}: BH-adjusted p of a loss`,
+                label: `${family.title}: ${adaptive ? 'e-BH-adjusted e-value' : 'BH-adjusted p'} of a loss`,
                 value: ok(family.qLoss, { n: families.length }),
                 pointer: `/scores/families/${index}/qLoss`,
               },

@@ -69,6 +69,40 @@ export type RawTask = Type.Static<typeof RawTask>;
 export const LeftOut = Type.Object({ what: Type.String(), reason: Type.String() }, closed);
 export type LeftOut = Type.Static<typeof LeftOut>;
 
+/**
+ * An evaluation that was stopped once enough was known: not every item was answered, which ones is fixed by the seed, and
+ * the scores belong beside no full run's.
+ */
+export const AdaptiveRun = Type.Object(
+  {
+    seed: Type.Integer(),
+    alpha: Type.Number(),
+    /** Raw points below the base that still count as not inferior. */
+    margin: Type.Number(),
+    decide: Type.Array(Type.Enum(['gate', 'axis'])),
+    /** Items per family after which was looked, cumulative. */
+    blocks: Type.Array(Type.Integer()),
+    families: Type.Array(
+      Type.Object(
+        {
+          family: Type.String(),
+          /** Items answered, and items there are, by task. */
+          tasks: Type.Array(
+            Type.Object({ task: Type.String(), spent: Type.Integer(), available: Type.Integer() }, closed),
+          ),
+          rounds: Type.Integer(),
+          roundsAvailable: Type.Integer(),
+          /** `all-items`: every item was answered. `budget`: the largest share allowed was. */
+          stopped: Type.Enum(['decided', 'all-items', 'budget']),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type AdaptiveRun = Type.Static<typeof AdaptiveRun>;
+
 /** Artifact `scores/<id>.json`, what one harness said about one checkpoint, in one normal form. */
 export const RawRun = Type.Object(
   {
@@ -91,6 +125,8 @@ export const RawRun = Type.Object(
     files: Type.Array(Type.Object({ name: Type.String(), sha256: Type.String() }, closed)),
     tasks: Type.Array(RawTask),
     leftOut: Type.Optional(Type.Array(LeftOut)),
+    /** Left out = every item was asked, or the first `limit` of them. */
+    adaptive: Type.Optional(AdaptiveRun),
   },
   closed,
 );

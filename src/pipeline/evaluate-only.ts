@@ -4,6 +4,7 @@ import type { Taxonomy } from '../families/taxonomy.ts';
 import type { RawRuns } from '../harness/raw-runs.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
+import { AdaptiveEvidence } from './adaptive/evaluate-adaptively.ts';
 import type { RunContext } from './context.ts';
 import { evaluateSuites } from './evaluate-suites.ts';
 import { loadTaxonomy } from './load-taxonomy.ts';
@@ -17,6 +18,8 @@ export interface EvaluateResult {
   /** The same as the taxonomy reads them: on its scales, with the tasks that it pools. */
   readonly read: ReadonlyMap<string, RawRuns>;
   readonly taxonomy: Taxonomy;
+  /** What an adaptive evaluation decided and spent. */
+  readonly adaptive?: AdaptiveEvidence;
   readonly stages: Manifest['stages'];
   readonly exitCode: number;
 }
@@ -37,7 +40,7 @@ export async function evaluateOnly(options: RunOptions): Promise<EvaluateResult>
   try {
     await prepare(folder, options);
     const opened = await openCheckpoints(context);
-    const outcomes = await evaluateSuites(context, opened, options.python);
+    const outcomes = await evaluateSuites(context, opened, options.python, rules);
     const scores = new Map(
       [...outcomes].flatMap(([id, outcome]) => ('value' in outcome ? [[id, outcome.value] as const] : [])),
     );
@@ -45,8 +48,12 @@ export async function evaluateOnly(options: RunOptions): Promise<EvaluateResult>
       rules,
       [...scores.values()].map(({ runs }) => runs),
     );
+    const adaptive = options.loaded.config.adaptive
+      ? await folder.read(AdaptiveEvidence, 'adaptive/evidence.json')
+      : undefined;
     return {
       folder: folder.root,
+      ...(adaptive === undefined ? {} : { adaptive }),
       scores,
       read: new Map(
         [...scores].map(([id, all], index) => [id, { ...all, runs: [...(assignment.runs[index] ?? [])] }] as const),

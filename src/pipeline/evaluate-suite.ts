@@ -27,16 +27,25 @@ export interface SuiteJob {
   readonly slots: DeviceSlots;
 }
 
+/** A part of a suite that is run by itself: some tasks, some of their items. */
+export interface SuitePart {
+  /** Folder under the suite's own. */
+  readonly name: string;
+  readonly settings: Pick<LmEvalSettings, 'tasks' | 'samples'> | Pick<LmEvalSettings, 'limit'>;
+}
+
 /**
- * Runs one suite on one checkpoint when its device is free, or reads back what an earlier run of the same weights and settings
+ * Runs one suite, or a part of one, on one checkpoint when its device is free, or reads back what an earlier run of the same weights and settings
  * left. Scores of a back end that does not load the checkpoint itself carry no fingerprint.
  *
  * @throws SkiagramError as `runLmEval` and `readLmEval`; `checkpoint-changed` where the weights are others afterwards
  */
-export async function evaluateSuite(job: SuiteJob): Promise<{ run: RawRun; reused: boolean }> {
+export async function evaluateSuite(job: SuiteJob, part?: SuitePart): Promise<{ run: RawRun; reused: boolean }> {
   const { context, id, checkpoint, suite } = job;
   const { folder, signal } = context;
-  const { settings, settingsHash, python, attested, place, kept } = await job.slots.inTurn(() => prepare(job));
+  const { settings, answers, settingsHash, python, attested, place, kept } = await job.slots.inTurn(() =>
+    prepare(job, part),
+  );
   const fingerprint = attested ? checkpoint.fingerprint : null;
   const read = (): Promise<RawRun> => harnesses['lm-eval'].read(folder.path(place), { suite: suite.id, fingerprint });
   if (kept) return { run: await read(), reused: true };
@@ -49,7 +58,7 @@ export async function evaluateSuite(job: SuiteJob): Promise<{ run: RawRun; reuse
       checkpointId: id,
       settings: suite.devices === undefined ? settings : { ...settings, device },
       outputDir: folder.path(place),
-      cacheDir: folder.path('harness', 'answers', hashOf([id, checkpoint.fingerprint, settingsHash]).slice(0, 16)),
+      cacheDir: folder.path('harness', 'answers', answers),
       ...(fingerprint === null ? {} : { fingerprint }),
       signal,
       onProgress: (progress) =>
@@ -71,13 +80,15 @@ export async function evaluateSuite(job: SuiteJob): Promise<{ run: RawRun; reuse
     settingsHash,
     ...(attested ? {} : { unattested: true as const }),
   });
-  await folder.journal.append('evaluated', `${id}/${suite.id}`);
+  await folder.journal.append('evaluated', [id, suite.id, ...(part ? [part.name] : [])].join('/'));
   return { run, reused: false };
 }
 
 interface Prepared {
   readonly settings: LmEvalSettings;
   readonly settingsHash: string;
+  /** Folder of the answer cache: answers to single requests are the same whichever part they are asked in. */
+  readonly answers: string;
   readonly python: string;
   readonly attested: boolean;
   /** Folder of the harness's files, in the run folder. */
@@ -86,7 +97,7 @@ interface Prepared {
   readonly kept: boolean;
 }
 
-async function prepare(job: SuiteJob): Promise<Prepared> {
+async function prepare(job: SuiteJob, part: SuitePart | undefined): Promise<Prepared> {
   const { context, id, checkpoint, suite } = job;
   const { folder, loaded } = context;
   refuseSharedServer(
@@ -94,21 +105,24 @@ async function prepare(job: SuiteJob): Promise<Prepared> {
     loaded.config.checkpoints.map((entry) => entry.id),
   );
   const { python, version } = await job.harness();
-  const settings = suiteSettings(suite, {
+  const whole = suiteSettings(suite, {
     folder: loaded.folder,
     checkpoint: id,
     offline: loaded.config.offline ?? false,
   });
+  const settings = { ...whole, ...part?.settings };
   const attested = isAttested(backEnd(settings.model));
   const settingsHash = await settingsHashOf(settings, version, suite.devices);
-  const place = `harness/${id}/${suite.id}`;
+  const wholeHash = await settingsHashOf(whole, version, suite.devices);
+  const answers = hashOf([id, checkpoint.fingerprint, wholeHash]).slice(0, 16);
+  const place = [`harness/${id}/${suite.id}`, ...(part ? [part.name] : [])].join('/');
   const found = await folder.read(Attestation, `${place}/attestation.json`).catch(() => undefined);
   const kept = found?.fingerprint === checkpoint.fingerprint && found.settingsHash === settingsHash;
   if (!kept) {
     await warn(job, attested);
     await rm(folder.path(place), { recursive: true, force: true });
   }
-  return { settings, settingsHash, python, attested, place, kept };
+  return { settings, settingsHash, answers, python, attested, place, kept };
 }
 
 /** What the user should know before hours of work, not after them. */

@@ -1,6 +1,8 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import type { TaxonomyRules } from '../families/resolve-taxonomy.ts';
 import type { RawRun } from '../harness/raw-run.ts';
 import type { RawRuns } from '../harness/raw-runs.ts';
+import { evaluateAdaptively } from './adaptive/evaluate-adaptively.ts';
 import { type Outcome, type RunContext, runStage } from './context.ts';
 import { deviceSlots } from './device-slots.ts';
 import { evaluateSuite, type SuiteJob } from './evaluate-suite.ts';
@@ -18,10 +20,12 @@ export async function evaluateSuites(
   context: RunContext,
   opened: ReadonlyMap<string, Outcome<Checkpoint>>,
   python: string | undefined,
+  taxonomy: TaxonomyRules,
 ): Promise<Map<string, Outcome<RawRuns>>> {
   if ((context.loaded.config.suites ?? []).length === 0) return new Map();
   const harness = harnessFor(python, context.loaded.folder);
   const slots = deviceSlots();
+  if (context.loaded.config.adaptive) return evaluateAdaptively(context, opened, taxonomy, { harness, slots });
   // An error that no other stage can outlive stops the other checkpoints too, before it is passed on.
   const stop = new AbortController();
   const together = { ...context, signal: AbortSignal.any([context.signal, stop.signal]) };

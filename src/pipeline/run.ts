@@ -76,7 +76,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     });
     const diagnoses = await diagnoseCheckpoints(context, opened, engine).finally(() => engine.close());
     // 5. Scores branch: run the harness, or read what it left.
-    const scores = await evaluateSuites(context, opened, options.python);
+    const scores = await evaluateSuites(context, opened, options.python, taxonomy);
     // 6. Both -> dossier -> findings -> verdict.
     const joined = await joinArtifacts(context, { opened, diagnoses, scores, taxonomy });
     throwIfStopped(signal);

@@ -9,6 +9,8 @@ import { RawRuns } from '../harness/raw-runs.ts';
 import { ScoresDocument } from '../harness/scores-document.ts';
 import { Attestation, Manifest } from '../store/manifest.ts';
 import { Verdict } from '../verdict/verdict.ts';
+import { AdaptiveEvidence } from './adaptive/evaluate-adaptively.ts';
+import { AdaptivePlan } from './adaptive/plan.ts';
 import { CompatDiagnosis } from './compat-path.ts';
 import { PathDiagnosis } from './diagnose-path.ts';
 
@@ -36,6 +38,12 @@ export const schemas = {
   dossier: published('dossier', 'dossier.json: scores and weights joined', Dossier),
   findings: published('findings', 'findings.json: patterns looked for', Findings),
   verdict: published('verdict', 'verdict.json: one verdict per comparison', Verdict),
+  plan: published('plan', 'adaptive/plan.json: the order of items and when is looked', AdaptivePlan),
+  evidence: published(
+    'evidence',
+    'adaptive/evidence.json: what an adaptive evaluation decided and spent',
+    AdaptiveEvidence,
+  ),
   manifest: published('manifest', 'manifest.json: settings, versions, timings', Manifest),
 } as const;
 

@@ -1,5 +1,7 @@
 import { measuredText, signed } from '../base/format.ts';
+import type { SequentialEvidence } from '../families/sequential/evidence.ts';
 import type { ReportInput } from './report-input.ts';
+import { adaptiveHead, adaptiveRows, adaptiveText } from './view/adaptive-view.ts';
 import { leadSentence } from './view/comparison-view.ts';
 
 /** A summary for pull requests and wikis: verdicts, family gains, restructuring, limits. Names cannot become markup. */
@@ -35,6 +37,7 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
     );
     for (const step of own?.next ?? []) lines.push(`- ${safe(step)}`);
     if (comparison.scores.status === 'ok') {
+      if (comparison.scores.adaptive) lines.push('', ...adaptive(comparison.scores.adaptive));
       lines.push(
         '',
         ...table(
@@ -86,6 +89,17 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
     '',
   );
   return lines.join('\n');
+}
+
+function adaptive(evidence: SequentialEvidence): string[] {
+  return [
+    safe(adaptiveText(evidence)),
+    '',
+    ...table(
+      adaptiveHead(evidence),
+      adaptiveRows(evidence).map((row) => row.map(({ text }) => text)),
+    ),
+  ];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -33,14 +33,18 @@ export function incomparable(base: Side, subject: Side): string | undefined {
     ['harness', base.run.harness, subject.run.harness],
     ['harness version', base.run.harnessVersion, subject.run.harnessVersion],
   ];
-  const fields = Object.entries(taskFields).map(
-    ([name, value]) => [name, value(base.task), value(subject.task)] as const,
-  );
+  const apart = otherItems(base, subject);
+  // Blocks have no common hash of prompts, and one side may have answered more of the common order.
+  const adaptive = base.run.adaptive !== undefined || subject.run.adaptive !== undefined;
+  const fields = Object.entries(taskFields)
+    .filter(([name]) => !adaptive || !['prompt hash', 'number of items'].includes(name))
+    .map(([name, value]) => [name, value(base.task), value(subject.task)] as const);
   // A task without any metric has no filter to differ in; what it lacks is said where it is scored.
   const tasks = fields.filter(([, before, after]) => before !== '' && after !== '');
   const settings = settingsOf(decisive, base.run, subject.run);
   const differing = [...runs, ...tasks, ...settings].filter(([, before, after]) => before !== after);
-  return differing.length === 0 ? undefined : differing.map((entry) => differ(...entry)).join('; ');
+  const texts = [...(apart === undefined ? [] : [apart]), ...differing.map((entry) => differ(...entry))];
+  return texts.length === 0 ? undefined : texts.join('; ');
 }
 
 /** What differs between two runs and may have moved scores by rounding: worth saying beside a gain. */
@@ -62,6 +66,29 @@ const taskFields: Readonly<Record<string, (task: RawTask) => unknown>> = {
 
 function settingsOf(names: readonly string[], base: RawRun, subject: RawRun): (readonly [string, unknown, unknown])[] {
   return names.map((name) => [name, base.settings[name] ?? null, subject.settings[name] ?? null]);
+}
+
+/**
+ * An adaptive run is compared with another one that follows the same order of items, as far as both went, and with a
+ * full run only where it answered every item itself.
+ */
+function otherItems(base: Side, subject: Side): string | undefined {
+  const [before, after] = [base.run.adaptive, subject.run.adaptive];
+  if (!before && !after) return undefined;
+  const [left, right] = [items(base.task), items(subject.task)];
+  if (left.size === right.size && [...left].every((item) => right.has(item))) return undefined;
+  if (before && after) {
+    if (before.seed !== after.seed) return differ('order of items', `seed ${before.seed}`, `seed ${after.seed}`);
+    if (base.task.nOriginal !== subject.task.nOriginal)
+      return differ('number of items in the task', base.task.nOriginal, subject.task.nOriginal);
+    return undefined;
+  }
+  const [adaptive, full] = before ? [base.task, subject.task] : [subject.task, base.task];
+  return `the ${before ? 'base' : 'subject'} was evaluated adaptively, on ${adaptive.n ?? 'some'} of ${adaptive.nOriginal ?? 'all'} items, and the ${before ? 'subject' : 'base'} on ${full.n ?? 'all'}`;
+}
+
+function items(task: RawTask): Set<string> {
+  return new Set(task.samples.map(({ docId }) => String(docId)));
 }
 
 function differ(what: string, before: unknown, after: unknown): string {

@@ -35,7 +35,12 @@ export const TaskGain = Type.Object(
     gain: Measured,
     /** Log-odds gain (natural log). */
     logit: Measured,
-    se: Type.Union([Type.Literal('paired-clustered'), Type.Literal('unpaired-binomial'), Type.Literal('reported')]),
+    se: Type.Union([
+      Type.Literal('paired-clustered'),
+      Type.Literal('unpaired-binomial'),
+      Type.Literal('reported'),
+      Type.Literal('adaptive'),
+    ]),
     /** Degrees of freedom of the standard error; left out where it is not estimated from items. */
     df: Type.Optional(Type.Number()),
     pairing: Type.Optional(Pairing),

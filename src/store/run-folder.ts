@@ -79,6 +79,7 @@ export class RunFolder {
       'samples',
       'harness',
       'spectra',
+      'adaptive',
       'dossier.json',
       'findings.json',
       'verdict.json',

@@ -46,7 +46,7 @@ function downgrades({ asymmetry, families, tasks, restructuring, attestation }: 
     ...(asymmetry.wording === 'fixed-task'
       ? [down('fixed-task-only', 'Too few tasks to speak of more than these benchmarks.')]
       : []),
-    ...(tasks.some((task) => task.se !== 'paired-clustered')
+    ...(tasks.some((task) => task.se === 'unpaired-binomial' || task.se === 'reported')
       ? [down('unpaired', 'Some gains were compared without per-item results.')]
       : []),
     ...(attestation.includes('unattested')

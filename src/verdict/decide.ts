@@ -56,7 +56,9 @@ function decideOne(comparison: Comparison, dossier: Dossier, findings: Findings)
     asymmetry: { pattern, declared, S, T, C, transferContrast, pAsymmetric, detectable },
     restructuring: shown,
     evidence,
-    next: nextSteps(verdict, asymmetry, restructuring),
+    next: comparison.scores.adaptive
+      ? ['Evaluate in full (without --until or `adaptive`) for a verdict; answers given so far are kept.']
+      : nextSteps(verdict, asymmetry, restructuring),
   };
 }
 

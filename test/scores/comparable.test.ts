@@ -73,3 +73,11 @@ test('a setting that one side does not mention is the same as none', () => {
   const { limit: _, ...unsaid } = settings;
   expect(against({ settings: unsaid })).toBeUndefined();
 });
+
+test('an adaptive run is compared with a full one only where both answered the same items', () => {
+  const adaptive = { seed: 1, alpha: 0.05, margin: 2, decide: ['gate' as const], blocks: [100], families: [] };
+  expect(against({ adaptive })).toBeUndefined();
+  expect(against({ adaptive }, { n: 2, samples: task.samples.slice(0, 2) })).toBe(
+    'the subject was evaluated adaptively, on 2 of 3 items, and the base on 3',
+  );
+});

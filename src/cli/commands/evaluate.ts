@@ -1,3 +1,4 @@
+import { adaptiveTable } from '../adaptive-table.ts';
 import type { Command, Session } from '../command.ts';
 import { progressView } from '../progress-view.ts';
 import { configFlags, defaultOut, findConfig } from '../run-config.ts';
@@ -10,7 +11,14 @@ export const evaluate: Command = {
   description:
     'Fingerprints the checkpoints, runs the harness on each (one process at a time on each device) and writes normalised scores with the fingerprint of the weights that were scored; scores of servers and converted copies carry none. A stopped run goes on with --resume, answers included, and `skiagram run --resume` on the same folder goes on from there.',
   arguments: [{ name: '[config]', text: 'config file; skiagram.yaml here when left out' }],
-  flags: configFlags.filter((flag) => !flag.flags.startsWith('--browser')),
+  flags: [
+    ...configFlags.filter((flag) => !flag.flags.startsWith('--browser')),
+    {
+      flags: '--until <rule>',
+      text: 'decided: ask random blocks of items and stop each family once it is decided (docs/ADAPTIVE.md)',
+      choices: ['decided'],
+    },
+  ],
   examples: [
     {
       line: 'skiagram evaluate examples/tiny/recorded.yaml --out runs/tiny-scores --fresh',
@@ -31,7 +39,14 @@ async function evaluateConfig(
   const loaded = await loadConfig(path ?? findConfig());
   const progress = progressView(terminal);
   const result = await evaluateOnly({
-    loaded: { ...loaded, config: common.offline ? { ...loaded.config, offline: true } : loaded.config },
+    loaded: {
+      ...loaded,
+      config: {
+        ...loaded.config,
+        ...(common.offline ? { offline: true } : {}),
+        ...(options.until === 'decided' ? { adaptive: loaded.config.adaptive ?? {} } : {}),
+      },
+    },
     out: (options.out as string | undefined) ?? defaultOut(loaded.file),
     progress,
     signal,
@@ -47,8 +62,10 @@ async function evaluateConfig(
       scores: Object.fromEntries(
         [...result.scores].map(([id, { runs }]) => [id, scoresDocument(id, runs, `samples/${id}.parquet`).runs]),
       ),
+      ...(result.adaptive === undefined ? {} : { adaptive: result.adaptive }),
       stages: result.stages,
     });
-  terminal.print(scoreTable(result.read, result.taxonomy));
+  if (result.adaptive) terminal.print(adaptiveTable(result.adaptive));
+  else terminal.print(scoreTable(result.read, result.taxonomy));
   return result.exitCode;
 }

@@ -45,6 +45,14 @@ export function refuseSettings(settings: LmEvalSettings): void {
       `Suite '${suite}' names no task.`,
       'List at least one under `tasks`; `lm-eval ls tasks` shows them.',
     );
+  if (settings.samples !== undefined && settings.limit !== undefined)
+    throw conflict(
+      `Suite '${suite}' sets limit, but an adaptive evaluation chooses the items itself.`,
+      'Remove `limit`, or evaluate without `adaptive`.',
+    );
+  // lm-eval takes "no items" to mean all of them.
+  const whole = settings.samples && tasks.find((task) => (settings.samples?.[task]?.length ?? 0) === 0);
+  if (whole !== undefined) throw new Error(`no items were chosen for task ${whole}`);
   const type = backEnd(model);
   const weights = [type.argument, ...(type.kind === 'server' ? [] : weightKeys)].find(
     (key) => key !== undefined && key in modelArgs,

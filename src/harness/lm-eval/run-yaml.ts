@@ -47,6 +47,7 @@ export function runYaml(settings: LmEvalSettings, places: LmEvalPlaces): string 
     limit: settings.limit,
     // Before 0.4.13 lm-eval takes no single seed from a file.
     seed: typeof seed === 'number' ? [seed, seed, seed, seed] : seed,
+    samples: settings.samples === undefined ? undefined : chosenSamples(settings.samples),
     apply_chat_template: settings.applyChatTemplate,
     system_instruction: settings.systemInstruction,
     fewshot_as_multiturn: settings.fewshotAsMultiturn,
@@ -74,6 +75,15 @@ function deviceFor({ model, device }: LmEvalSettings): string | null {
   const { kind } = backEnd(model);
   if (kind === 'engine') return device?.replace(/^cuda:\d+$/, 'cuda') ?? null;
   return device ?? (kind === 'transformers' ? 'cpu' : null);
+}
+
+/**
+ * lm-eval names the documents by their place in this list while it answers them in the task's order, so the list must
+ * be in that order too. As JSON, since a task's name may mean something else to YAML.
+ */
+function chosenSamples(samples: Readonly<Record<string, readonly number[]>>): string {
+  const ascending = Object.entries(samples).map(([task, items]) => [task, [...items].sort((one, two) => one - two)]);
+  return JSON.stringify(Object.fromEntries(ascending));
 }
 
 /** PyYAML reads an exponent only after a decimal point: `1.0e-7`, not `1e-7`. */

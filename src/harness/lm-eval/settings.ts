@@ -34,6 +34,8 @@ export interface LmEvalSettings {
   readonly dtype?: string;
   /** First documents of each task; below 1, a share of them. */
   readonly limit?: number;
+  /** Documents of each task, by index, instead of all of them; every task is named. Excludes `limit`. */
+  readonly samples?: Readonly<Record<string, readonly number[]>>;
   /** One seed for all four generators (python, numpy, torch, few-shot), or one each. */
   readonly seed?: number | readonly number[];
   /** True for the tokenizer's own template, or the name of one of several. */

@@ -4,6 +4,7 @@ import type { Finding } from '../../findings/finding.ts';
 import type { ComparisonVerdict } from '../../verdict/verdict.ts';
 import { familyGainsChart } from '../charts/family-gains.ts';
 import { layerHeat } from '../charts/layer-heat.ts';
+import { adaptiveView } from './adaptive-view.ts';
 import { cell, plain, type TableView, table } from './cell.ts';
 import { type FigureView, figure } from './figure-view.ts';
 
@@ -52,6 +53,7 @@ export interface ComparisonView {
   readonly statistics: TableView | undefined;
   readonly modules: TableView | undefined;
   readonly tasks: TableView | undefined;
+  readonly adaptive: { readonly text: string; readonly table: TableView } | undefined;
   readonly findings: readonly FindingView[];
   readonly missing: readonly string[];
 }
@@ -87,9 +89,10 @@ export async function comparisonView(
         ? await figure(familyGainsChart(anchor, scores.families, scores.asymmetry), name)
         : undefined,
     layers: weights.status === 'ok' ? await figure(layerHeat(anchor, weights.matrices), name) : undefined,
-    statistics: scores.status === 'ok' ? statistics(name, scores.asymmetry) : undefined,
+    statistics: scores.status === 'ok' && !scores.adaptive ? statistics(name, scores.asymmetry) : undefined,
     modules: weights.status === 'ok' ? modules(name, weights.restructuring) : undefined,
     tasks: scores.status === 'ok' ? tasks(name, scores) : undefined,
+    adaptive: scores.status === 'ok' && scores.adaptive ? adaptiveView(name, scores.adaptive) : undefined,
     findings: findings.map(findingView),
     missing: [
       ...(scores.status === 'ok' ? [] : [`Scores: ${scores.error.message}`]),

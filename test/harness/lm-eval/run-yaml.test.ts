@@ -24,6 +24,21 @@ describe('run.yaml', () => {
     });
   });
 
+  it('names chosen items in the order of the task, since lm-eval numbers them by their place in the list', () => {
+    const samples = { arc_easy: [30, 4, 100], 'no: 1e3': [2, 0] };
+    const { samples: written } = parse(runYaml({ ...settings, tasks: Object.keys(samples), samples }, places)) as {
+      samples: string;
+    };
+    expect(written).toBe('{"arc_easy":[4,30,100],"no: 1e3":[0,2]}');
+  });
+
+  it('refuses chosen items beside a limit, and a task without any, which lm-eval would take for all of them', () => {
+    const samples = { arc_easy: [1] };
+    expect(() => runYaml({ ...settings, samples, limit: 5 }, places)).toThrow(/chooses the items itself/);
+    expect(() => runYaml({ ...settings, samples: { arc_easy: [] } }, places)).toThrow(/no items were chosen/);
+    expect(() => runYaml({ ...settings, samples: {} }, places)).toThrow(/no items were chosen/);
+  });
+
   it('carries every setting under the name of its flag', () => {
     const text = runYaml(
       {
