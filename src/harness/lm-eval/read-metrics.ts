@@ -8,7 +8,7 @@ const Metrics = Type.Record(Type.String(), Type.Unknown());
 const Score = Type.Union([Type.Number(), Type.Literal('N/A'), Type.Null()]);
 const StandardError = Type.Union([Type.Number({ minimum: 0 }), Type.Literal('N/A'), Type.Null()]);
 
-const notMetrics = new Set(['name', 'alias', 'sample_len', 'sample_count']);
+const notMetrics = new Set(['name', 'alias', 'sample_len', 'sample_count', ' ']);
 
 /** One entry of a task's metrics, still as written. */
 export interface MetricEntry {

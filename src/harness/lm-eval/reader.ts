@@ -12,7 +12,7 @@ export const lmEval: Reader = {
   recognises: (file) =>
     jsonHead(file, {
       likely: /"results"\s*:/,
-      is: isLmEval,
+      is: (value) => isLmEval(value, file.name),
       // What only lm-eval writes, in a file that is cut short or very large.
       certain: /"(?:lm_eval_version|n-shot|bootstrap_iters)"\s*:/,
       never: /"(?:config_general|summary_general|lmms_eval_version|lmms_eval_specific_kwargs)"\s*:/,

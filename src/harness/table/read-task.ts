@@ -1,6 +1,7 @@
 import { SkiagramError } from '../../base/error.ts';
 import type { RawMetric, RawSample, RawTask } from '../raw-run.ts';
 import { unreadableTable } from '../source/table-rows.ts';
+import { unitWarnings } from '../unit-warning.ts';
 import type { ScoreRow } from './row.ts';
 
 /**
@@ -27,7 +28,7 @@ export function taskOfScores(name: string, task: string, rows: readonly ScoreRow
       unit,
     }),
   );
-  return { ...facts, task, metrics, samples: [], warnings: [...lost(metrics), ...unknownUnit(metrics)] };
+  return { ...facts, task, metrics, samples: [], warnings: [...lost(metrics), ...unitWarnings(metrics)] };
 }
 
 /**
@@ -86,7 +87,7 @@ export function taskOfItems(name: string, task: string, rows: readonly ScoreRow[
     n,
     metrics,
     samples: [...items.values()].map(({ sample }) => sample),
-    warnings: [...incomplete, ...unknownUnit(metrics)],
+    warnings: [...incomplete, ...unitWarnings(metrics)],
   };
 }
 
@@ -163,18 +164,6 @@ function lost(metrics: readonly RawMetric[]): RawTask['warnings'] {
   return names.length === 0
     ? []
     : [{ code: 'non-finite-score', message: `The table gives no number for ${names.join(', ')}.` }];
-}
-
-function unknownUnit(metrics: readonly RawMetric[]): RawTask['warnings'] {
-  const names = metrics.filter(({ unit }) => unit === 'unknown').map(({ metric, filter }) => `${metric},${filter}`);
-  return names.length === 0
-    ? []
-    : [
-        {
-          code: 'unit-unknown',
-          message: `Nothing says whether ${names.join(', ')} is a proportion, a percentage or points.`,
-        },
-      ];
 }
 
 function twice(name: string, one: ScoreRow, two: ScoreRow, what: string, code: string): SkiagramError {
