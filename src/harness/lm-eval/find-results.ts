@@ -2,8 +2,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SkiagramError } from '../../base/error.ts';
 import { parseJson } from '../source/json.ts';
+import { resultsModel } from './model-name.ts';
 import { parseResults } from './parse-results.ts';
-import { type Results, resultsDate, resultsModel } from './results-file.ts';
+import { type Results, resultsDate } from './results-file.ts';
 import { own } from './shape.ts';
 
 /** Largest results file that is read. Real ones: 15 kB for four tasks, 3 MB for all of MMLU with long prompts. */

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { LeftOut, RawMetric, RawRun, RawTask } from '../raw-run.ts';
 import type { ReadOptions } from '../reader.ts';
+import { resultsModel } from './model-name.ts';
 import { readSamples } from './read-samples.ts';
-import { checkStamp, groupNames, leafTasks, type Results, resultsModel } from './results-file.ts';
+import { checkStamp, groupNames, leafTasks, type Results } from './results-file.ts';
 import { runSettings } from './run-settings.ts';
 import { maybeCount, maybeString, own } from './shape.ts';
 import { taskWarnings } from './task-warnings.ts';
