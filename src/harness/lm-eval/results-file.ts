@@ -1,5 +1,5 @@
 import { SkiagramError } from '../../base/error.ts';
-import { maybeNumber, maybeObject, maybeString, own } from './shape.ts';
+import { maybeNumber, maybeObject, own } from './shape.ts';
 
 /** A parsed results file of lm-eval; every key may be missing. */
 export type Results = Readonly<Record<string, unknown>>;
