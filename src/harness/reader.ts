@@ -22,6 +22,11 @@ export interface Reader {
    */
   readonly recognises: (file: SourceFile) => Promise<boolean>;
   /**
+   * Takes files that could be anything (a table is a table), so it is asked only where no other reader knows a file or
+   * where the user named it.
+   */
+  readonly lastResort?: boolean;
+  /**
    * Reads the heads that were recognised into one run per model (and per setting, where one model was run in several).
    *
    * @throws SkiagramError naming the file and the place in it, `results-malformed` where a value is not what the

@@ -19,12 +19,10 @@ const known = Object.entries(readers) as readonly (readonly [ResultFormat, Reade
  * @throws SkiagramError `format-unknown` where no reader knows a file, `format-ambiguous` where files of several formats lie there
  */
 export async function recognise(source: Source, named?: ResultFormat): Promise<Recognised> {
-  const found = new Map<ResultFormat, SourceFile[]>();
-  for (const [format, reader] of known) {
-    if (named !== undefined && format !== named) continue;
-    for (const file of source.files)
-      if (await reader.recognises(file)) found.set(format, [...(found.get(format) ?? []), file]);
-  }
+  const asked = known.filter(([format]) => named === undefined || format === named);
+  const found = await ask(asked.filter(([, reader]) => named !== undefined || !reader.lastResort));
+  if (found.size === 0)
+    for (const entry of await ask(asked.filter(([, reader]) => reader.lastResort))) found.set(...entry);
   const [first, ...others] = [...found];
   if (first === undefined) throw unknown(source, named);
   if (others.length > 0)
@@ -34,6 +32,14 @@ export async function recognise(source: Source, named?: ResultFormat): Promise<R
       hint: 'Name one of them with --format, or import the folders one by one.',
     });
   return { format: first[0], heads: first[1] };
+
+  async function ask(asking: typeof known): Promise<Map<ResultFormat, SourceFile[]>> {
+    const heads = new Map<ResultFormat, SourceFile[]>();
+    for (const [format, reader] of asking)
+      for (const file of source.files)
+        if (await reader.recognises(file)) heads.set(format, [...(heads.get(format) ?? []), file]);
+    return heads;
+  }
 }
 
 function unknown(source: Source, named: ResultFormat | undefined): SkiagramError {

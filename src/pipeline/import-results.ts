@@ -54,7 +54,7 @@ export async function importResults(request: ImportRequest): Promise<Imported> {
     leftOut.push(...source.leftOut);
     const { suite, fingerprint, mapping } = request;
     const options = { suite, fingerprint, ...(mapping === undefined ? {} : { mapping }) };
-    read.push(...((await readers[format]?.read(heads, source, options)) ?? []));
+    read.push(...(await readers[format].read(heads, source, options)));
   }
   const runs = withTasks(mergeRuns(ofModel(read, request.model)), request.tasks).map((run) =>
     withScale(run, request.scale),

@@ -43,7 +43,7 @@ describe('what cannot be meant is refused', () => {
     ['an empty folder', { paths: [join(folder, 'empty')] }, 'format-unknown', 'the folder is empty'],
     ['a task that is not in the files', { tasks: ['tiny_copying'] }, 'task-missing', 'tiny_copying'],
     ['a model that is not in the files', { model: 'lab/other' }, 'model-missing', 'lab/other'],
-    ['results of several checkpoints', { paths: ['narrow', 'broad'] }, 'task-twice', 'may be two models'],
+    ['results of several checkpoints', { paths: ['narrow', 'broad'] }, 'models-several', 'narrow@'],
   ] as const)('%s', async (_, over, code, words) => {
     await expect(read(over)).rejects.toMatchObject({ code });
     await expect(read(over)).rejects.toThrow(words);

@@ -4,7 +4,7 @@ import { checked } from '../source/checked.ts';
 import { hashOf } from '../source/hash-of.ts';
 import { malformed } from '../source/malformed.ts';
 import type { SourceFile } from '../source/open-source.ts';
-import { readParquet } from '../source/parquet.ts';
+import { readParquet } from '../source/parquet-records.ts';
 
 const Values = Type.Record(
   Type.String(),

@@ -10,7 +10,7 @@ import { uncovered } from './results-file.ts';
  * @param results results files that were not there before the run
  * @param tasks names that were asked for
  * @throws SkiagramError `harness-output-unwritable` unless there is exactly one; `harness-output-incomplete` where it
- *   does not cover every task; `results-unreadable`
+ *   does not cover every task; `results-malformed`
  */
 export async function checkOutput(
   results: readonly string[],

@@ -1,8 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SkiagramError } from '../../base/error.ts';
+import { parseJson } from '../source/json.ts';
+import { resultsModel } from './model-name.ts';
 import { parseResults } from './parse-results.ts';
-import { resultsDate, resultsModel } from './results-file.ts';
+import { type Results, resultsDate } from './results-file.ts';
+import { own } from './shape.ts';
 
 /** Largest results file that is read. Real ones: 15 kB for four tasks, 3 MB for all of MMLU with long prompts. */
 const maxResultsBytes = 256 * 1024 * 1024;
@@ -11,7 +14,7 @@ export interface FoundResults {
   /** Path of the results file. */
   readonly file: string;
   readonly bytes: Buffer;
-  readonly value: Readonly<Record<string, unknown>>;
+  readonly value: Results;
   /** Base names of older results files beside it, which were not read. */
   readonly older: readonly string[];
 }
@@ -20,7 +23,8 @@ export interface FoundResults {
  * Finds the results of one run: the file itself, the newest results file of a folder (by the `date` inside, since file
  * names hold local times), or of its only sub-folder, where lm-eval puts them when told a folder.
  *
- * @throws SkiagramError `results-missing`; `results-ambiguous` for several models in one place; `results-unreadable`
+ * @throws SkiagramError `results-missing`; `results-ambiguous` for several models in one place; `results-malformed`,
+ *   `results-too-large`, `results-predict-only`
  */
 export async function findResults(path: string): Promise<FoundResults> {
   const files = await resultsFiles(path);
@@ -32,7 +36,9 @@ export async function findResults(path: string): Promise<FoundResults> {
       hint: 'Name the file, or the folder that lm-eval wrote it to (--output_path).',
     });
   const read = await Promise.all(files.map(open));
-  const models = new Set(read.map(({ value }) => resultsModel(value)));
+  const models = new Set(
+    read.map(({ value }) => resultsModel(value) ?? JSON.stringify(own(value.config, 'model_args') ?? null)),
+  );
   if (new Set(files.map(dirname)).size > 1 || models.size > 1)
     throw new SkiagramError({
       code: 'results-ambiguous',
@@ -67,10 +73,11 @@ async function open(file: string): Promise<Omit<FoundResults, 'older'>> {
   const { size } = await stat(file);
   if (size > maxResultsBytes)
     throw new SkiagramError({
-      code: 'results-unreadable',
+      code: 'results-too-large',
       message: `${basename(file)} is ${size} bytes long; more than ${maxResultsBytes} is not read.`,
       hint: 'Is this a results file of lm-eval?',
     });
+  const name = basename(file);
   const bytes = await readFile(file);
-  return { file, bytes, value: parseResults(bytes.toString('utf8'), basename(file)) };
+  return { file, bytes, value: parseResults(parseJson(bytes.toString('utf8'), name).value, name) };
 }

@@ -1,43 +1,42 @@
+import Type from 'typebox';
 import { SkiagramError } from '../../base/error.ts';
-import { parsePythonJson } from '../source/python-json.ts';
-import { object } from './shape.ts';
+import { checked } from '../source/checked.ts';
+import { isLmEval } from './is-lm-eval.ts';
+import type { Results } from './results-file.ts';
+import { ResultsShape } from './results-shape.ts';
+
+/** lm-eval writes when the run began as seconds since 1970. */
+const Shape = Type.Intersect([
+  ResultsShape,
+  Type.Object({ date: Type.Optional(Type.Union([Type.Number(), Type.Null()])) }),
+]);
 
 /**
  * The content of a results file, checked to be lm-eval's.
  *
+ * @param value the parsed file
  * @param name shown in errors
- * @throws SkiagramError `results-unreadable` (no JSON, another format) or `results-predict-only`
+ * @throws SkiagramError `results-malformed` (another format, or a value of a wrong type) or `results-predict-only`
  */
-export function parseResults(text: string, name: string): Readonly<Record<string, unknown>> {
-  let parsed: unknown;
-  try {
-    parsed = parsePythonJson(text).value;
-  } catch (cause) {
+export function parseResults(value: unknown, name: string): Results {
+  const results: Results = checked(Shape, value, name);
+  if (!isLmEval(results))
     throw new SkiagramError({
-      code: 'results-unreadable',
-      message: `${name} is not JSON: ${text.trim() === '' ? 'it is empty' : (cause as Error).message}`,
-      hint: 'The file may be cut short: copy it again or run the harness again.',
-    });
-  }
-  const value = object(parsed, name, '');
-  const results = object(value.results, name, 'results');
-  const known = 'lm_eval_version' in value || ('configs' in value && 'n-shot' in value) || 'config' in value;
-  if (!known)
-    throw new SkiagramError({
-      code: 'results-unreadable',
+      code: 'results-malformed',
       message: `${name} does not look like results of lm-eval: lm_eval_version, configs and config are all missing.`,
       hint: 'If another harness wrote it, import it under that harness.',
     });
-  for (const [task, metrics] of Object.entries(results)) {
-    const faked = Object.keys(object(metrics, name, `results.${task}`)).some(
-      (key) => key.split(',', 1)[0] === 'bypass',
-    );
-    if (faked)
+  refusePlaceholders(results, name);
+  return results;
+}
+
+/** With --predict_only lm-eval writes `bypass: 999` for every task. Throws `results-predict-only`. */
+export function refusePlaceholders(results: Results, name: string): void {
+  for (const [task, metrics] of Object.entries(results.results as Record<string, object>))
+    if (Object.keys(metrics).some((key) => key.split(',', 1)[0] === 'bypass'))
       throw new SkiagramError({
         code: 'results-predict-only',
-        message: `${name} comes from a run with --predict_only: '${task}' has no scores, only a placeholder of 999.`,
+        message: `${name}: results.${task}: a run with --predict_only has no scores, only a placeholder of 999.`,
         hint: 'Run the harness without --predict_only.',
       });
-  }
-  return value;
 }

@@ -9,6 +9,8 @@ export interface TaskSamples {
   readonly sha256: string;
   /** Documents (per filter) that the model answered with a number that is none. */
   readonly nonFinite: number;
+  /** Metrics that were left out, in order of their names. */
+  readonly notScalar: readonly string[];
 }
 
 /** Most rows of one task that are kept in memory (about 500 bytes each). The largest public task has 0.2 million. */
@@ -47,7 +49,7 @@ export async function readSamples(
     if (row.nonFinite) nonFinite++;
   }
   for (const sample of samples) for (const metric of notScalar) delete sample.metrics[metric];
-  return { samples, sha256: lines.sha256(), nonFinite };
+  return { samples, sha256: lines.sha256(), nonFinite, notScalar: [...notScalar].sort() };
 }
 
 function duplicate(file: string, line: number, { docId, filter }: RawSample): SkiagramError {

@@ -1,5 +1,5 @@
 import { SkiagramError } from '../../base/error.ts';
-import { maybeNumber, maybeObject, maybeString, own } from './shape.ts';
+import { maybeNumber, maybeObject, own } from './shape.ts';
 
 /** A parsed results file of lm-eval; every key may be missing. */
 export type Results = Readonly<Record<string, unknown>>;
@@ -14,6 +14,12 @@ export function leafTasks(results: Results): string[] {
   if (configs) return [...new Set([...names.filter((name) => Object.hasOwn(configs, name)), ...Object.keys(configs)])];
   const groups = new Set([...Object.keys(maybeObject(results.groups) ?? {}), ...groupsWithMembers(results)]);
   return names.filter((name) => !groups.has(name));
+}
+
+/** What is in `results` but no leaf task, in the order of the file: groups, whose scores repeat those of their members. */
+export function groupNames(results: Results): string[] {
+  const leaves = new Set(leafTasks(results));
+  return Object.keys(maybeObject(results.results) ?? {}).filter((name) => !leaves.has(name));
 }
 
 /**
@@ -38,11 +44,6 @@ export function uncovered(results: Results, requested: readonly string[]): strin
 /** Epoch seconds at which the run began; 0 where the file does not say. */
 export function resultsDate(results: Results): number {
   return maybeNumber(results.date) ?? 0;
-}
-
-/** What the harness called the model; used only to tell runs apart. */
-export function resultsModel(results: Results): string {
-  return maybeString(results.model_name) ?? JSON.stringify(own(results.config, 'model_args') ?? null);
 }
 
 /**

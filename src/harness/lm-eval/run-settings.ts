@@ -52,7 +52,7 @@ export function runSettings(results: Results): RawRun['settings'] {
 }
 
 /** `model_args` as an object; older files hold the flag's text, `k=v,k=v`. */
-function modelArgs(value: unknown): Readonly<Record<string, unknown>> {
+export function modelArgs(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== 'string') return maybeObject(value) ?? {};
   const pairs = value.split(',').map((pair) => /^\s*([^=]+)=(.*)$/.exec(pair));
   return Object.fromEntries(pairs.flatMap((pair) => (pair ? [[pair[1] ?? '', pair[2] ?? '']] : [])));
@@ -68,7 +68,8 @@ function setting(value: unknown): Setting {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
-function isPlace(value: unknown): boolean {
+/** Does a text name a place on a machine rather than something public? */
+export function isPlace(value: unknown): boolean {
   return typeof value === 'string' && /^(?:[/~\\]|[A-Za-z]:[\\/]|\.\.?[\\/]|file:)/.test(value);
 }
 

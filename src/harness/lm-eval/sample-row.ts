@@ -1,7 +1,23 @@
+import Type from 'typebox';
 import { SkiagramError } from '../../base/error.ts';
+import { pathText, problemsOf } from '../../base/validate.ts';
 import type { RawSample } from '../raw-run.ts';
 import { parsePythonJson } from '../source/python-json.ts';
-import { maybeCount, maybeObject, maybeString, own } from './shape.ts';
+import { scanJson } from '../source/scan-json.ts';
+import { maybeString, own } from './shape.ts';
+
+const Text = Type.Optional(Type.Union([Type.String(), Type.Null()]));
+
+/** What is read of a row, beside one key a metric. */
+const Row = Type.Object({
+  doc_id: Type.Integer({ minimum: 0 }),
+  doc_hash: Text,
+  prompt_hash: Text,
+  target_hash: Text,
+  filter: Text,
+  metrics: Type.Optional(Type.Union([Type.Array(Type.String()), Type.Null()])),
+});
+type Row = Type.Static<typeof Row> & Readonly<Record<string, unknown>>;
 
 export interface SampleRow {
   readonly sample: RawSample;
@@ -24,15 +40,12 @@ export function sampleRow(
   context: { file: string; metrics: readonly string[]; outputType: string | null },
 ): SampleRow {
   const row = parsed(line, context.file);
-  const docId = maybeCount(row.doc_id);
-  if (docId === null) throw broken(context.file, line.number, 'doc_id is no whole number');
   const cluster = own(row.doc, 'cluster');
-  const listed = row.metrics;
-  const names = Array.isArray(listed) ? listed.filter((name) => typeof name === 'string') : context.metrics;
+  const names = row.metrics ?? context.metrics;
   const values = names.flatMap((name) => (Object.hasOwn(row, name) ? [[name, scalar(row[name])] as const] : []));
   return {
     sample: {
-      docId,
+      docId: row.doc_id,
       docHash: maybeString(row.doc_hash),
       promptHash: maybeString(row.prompt_hash),
       targetHash: maybeString(row.target_hash),
@@ -45,16 +58,19 @@ export function sampleRow(
   };
 }
 
-function parsed({ text, number }: { text: string; number: number }, file: string): Readonly<Record<string, unknown>> {
+function parsed({ text, number }: { text: string; number: number }, file: string): Row {
+  const body = number === 1 ? text.replace(/^\uFEFF/, '') : text;
+  const fault = scanJson(body);
+  if (fault) throw broken(file, number, `column ${fault.column}: ${fault.what}`);
   let value: unknown;
   try {
-    value = parsePythonJson(number === 1 ? text.replace(/^\uFEFF/, '') : text).value;
+    value = parsePythonJson(body).value;
   } catch (cause) {
     throw broken(file, number, (cause as Error).message);
   }
-  const row = maybeObject(value);
-  if (row) return row;
-  throw broken(file, number, 'it is no object');
+  const [problem] = problemsOf(Row, value);
+  if (problem) throw broken(file, number, `${pathText(problem.path)}: ${problem.message.replace(/\.$/, '')}`);
+  return value as Row;
 }
 
 function scalar(value: unknown): number | 'absent' | 'not scalar' {

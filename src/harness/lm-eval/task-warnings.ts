@@ -1,11 +1,9 @@
+import { disagreeing } from '../check-samples.ts';
 import type { RawMetric, RawSample, RawTask } from '../raw-run.ts';
 import type { Results } from './results-file.ts';
 import { own } from './shape.ts';
 
 type Warning = RawTask['warnings'][number];
-
-/** Largest difference between a score and the mean of its items that rounding explains. */
-const tolerance = 1e-6;
 
 export interface TaskFacts {
   readonly task: string;
@@ -47,7 +45,8 @@ export function taskWarnings(results: Results, facts: TaskFacts): Warning[] {
       ...warnings,
       { code: 'samples-missing', message: 'There is no samples file, so nothing can be compared item by item.' },
     ];
-  return [...warnings, ...incomplete(facts.n, samples), ...disagreeing(results, facts, samples)];
+  const means = metrics.filter(({ metric }) => isMean(results, facts.task, metric));
+  return [...warnings, ...incomplete(facts.n, samples), ...disagreeing(means, samples, facts.n)];
 }
 
 function incomplete(n: number | null, samples: readonly RawSample[]): Warning[] {
@@ -60,25 +59,6 @@ function incomplete(n: number | null, samples: readonly RawSample[]): Warning[] 
       code: 'samples-incomplete',
       message: `The samples file holds ${count} documents under filter '${filter}'; the score was made from ${n}.`,
     }));
-}
-
-/** Compares each score that is a plain mean with the mean of its items, where all of them are there. */
-function disagreeing(results: Results, { task, metrics, n }: TaskFacts, samples: readonly RawSample[]): Warning[] {
-  return metrics.flatMap(({ metric, filter, value }) => {
-    const values = samples.filter((sample) => sample.filter === filter).map((sample) => sample.metrics[metric]);
-    const numbers = values.filter((entry) => entry !== undefined);
-    const whole = numbers.length > 0 && numbers.length === values.length && (n === null || numbers.length === n);
-    if (value === null || !whole) return [];
-    if (!isMean(results, task, metric)) return [];
-    const mean = numbers.reduce((sum, entry) => sum + entry, 0) / numbers.length;
-    if (Math.abs(mean - value) <= tolerance) return [];
-    return [
-      {
-        code: 'samples-disagree',
-        message: `${metric},${filter} is ${value} in the results, but the samples average ${mean}.`,
-      },
-    ];
-  });
 }
 
 /** lm-eval averages these unless the task says otherwise. */

@@ -156,7 +156,7 @@ test('logs of several tasks become one run per setting; a stale log of a task is
   });
   expect(runs.map(({ tasks }) => tasks.map(({ task }) => task))).toEqual([['sums'], ['sums_lengths']]);
   expect(runs[1]?.leftOut).toContainEqual({
-    what: 'sums_lengths in c.json',
+    what: 'sums_lengths of c.json',
     reason: expect.stringContaining('an older run'),
   });
 });

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { readMetrics } from '../../../src/harness/lm-eval/read-metrics.ts';
 
 const read = (metrics: object) =>
-  readMetrics({ results: { t: metrics }, higher_is_better: { t: { acc: true, ter: null } } }, 't', 'results.json');
+  readMetrics({ results: { t: metrics }, higher_is_better: { t: { acc: true, ter: null } } }, 't', 'results.json')
+    .metrics;
 
 it('Keys are split at the first comma, and "N/A" is no standard error rather than 0.', () => {
   expect(

@@ -54,7 +54,7 @@ describe.skipIf(python === '' || process.platform === 'win32')('one run of the h
     ['no_file', 'harness-output-unwritable', 'are lost'],
     ['twice', 'harness-output-unwritable', '2 new results files'],
     ['wrong_task', 'harness-output-incomplete', 'nothing for wrong_task'],
-    ['cut_short', 'results-unreadable', 'is not JSON'],
+    ['cut_short', 'results-malformed', 'it is no JSON'],
     ['killed', 'harness-killed', 'SIGKILL'],
     ['fails', 'harness-failed', 'ValueError: something'],
     ['other_device', 'device-unavailable', "asks for device 'cpu'"],
