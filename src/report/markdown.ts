@@ -35,6 +35,16 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
       safe(own?.sentence ?? ''),
       '',
     );
+    const unattested = dossier.checkpoints
+      .filter(
+        ({ id, attestation }) => attestation === 'unattested' && [comparison.checkpoint, comparison.base].includes(id),
+      )
+      .map(({ id }) => safe(id));
+    if (unattested.length > 0)
+      lines.push(
+        `**Unattested.** Nothing shows that the scores of ${unattested.join(' and ')} are of these very weights.`,
+        '',
+      );
     for (const step of own?.next ?? []) lines.push(`- ${safe(step)}`);
     if (comparison.scores.status === 'ok') {
       if (comparison.scores.adaptive) lines.push('', ...adaptive(comparison.scores.adaptive));

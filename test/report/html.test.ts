@@ -45,6 +45,25 @@ describe('the HTML report', () => {
   });
 });
 
+describe('scores that nobody vouches for', () => {
+  const input = exampleInput(run, (json) =>
+    json.replaceAll('"attestation": "attested"', '"attestation": "unattested"'),
+  );
+
+  test('are marked on page one, on the map, in each comparison, chart and table, and in Markdown', async () => {
+    const marked = (await renderHtml(input)).replaceAll(/<[^>]+>/g, ' ');
+    for (const words of [
+      'against base; scores unattested',
+      'Unattested scores: narrow, broad-1',
+      'Scores of base and narrow are unattested: nothing shows that these very weights were scored.',
+      'narrow (unattested)',
+    ])
+      expect(marked).toContain(words);
+    expect(renderMarkdown(input)).toContain('**Unattested.** Nothing shows that the scores of base and narrow');
+    expect(text).not.toContain('nattested');
+  });
+});
+
 describe('missing and hostile input', () => {
   test('a number that could not be had shows its reason', async () => {
     const input = exampleInput(run);

@@ -2,11 +2,13 @@ import { decimal, probability, signed } from '../../base/format.ts';
 import type { Comparison } from '../../dossier/dossier.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { ComparisonVerdict } from '../../verdict/verdict.ts';
+import type { Chart } from '../charts/chart.ts';
 import { familyGainsChart } from '../charts/family-gains.ts';
 import { layerHeat } from '../charts/layer-heat.ts';
 import { adaptiveView } from './adaptive-view.ts';
 import { cell, plain, type TableView, table } from './cell.ts';
 import { type FigureView, figure } from './figure-view.ts';
+import { resampledView } from './resampled-view.ts';
 
 /** Symbols that carry a verdict or a status without colour. */
 const symbols: Readonly<Record<string, string>> = {
@@ -51,19 +53,27 @@ export interface ComparisonView {
   readonly families: FigureView | undefined;
   readonly layers: FigureView | undefined;
   readonly statistics: TableView | undefined;
+  readonly resampled: TableView | undefined;
   readonly modules: TableView | undefined;
   readonly tasks: TableView | undefined;
   readonly adaptive: { readonly text: string; readonly table: TableView } | undefined;
   readonly findings: readonly FindingView[];
   readonly missing: readonly string[];
+  /** Sentence about scores that do not say which weights were scored; empty where all do. */
+  readonly unattested: string;
 }
 
-/** Verdict, figures, tables and findings of one comparison, as strings. */
+/**
+ * Verdict, figures, tables and findings of one comparison, as strings.
+ *
+ * @param unattested checkpoints of it whose scores do not say which weights were scored
+ */
 export async function comparisonView(
   comparison: Comparison,
   verdict: ComparisonVerdict,
   findings: readonly Finding[],
   index: number,
+  unattested: readonly string[] = [],
 ): Promise<ComparisonView> {
   const { scores, weights } = comparison;
   const anchor = `comparison-${index + 1}`;
@@ -86,14 +96,19 @@ export async function comparisonView(
     })),
     families:
       scores.status === 'ok'
-        ? await figure(familyGainsChart(anchor, scores.families, scores.asymmetry), name)
+        ? await figure(withMark(familyGainsChart(anchor, scores.families, scores.asymmetry), unattested), name)
         : undefined,
     layers: weights.status === 'ok' ? await figure(layerHeat(anchor, weights.matrices), name) : undefined,
     statistics: scores.status === 'ok' && !scores.adaptive ? statistics(name, scores.asymmetry) : undefined,
+    resampled:
+      scores.status === 'ok' && !scores.adaptive && scores.asymmetry.resampled
+        ? resampledView(name, scores.asymmetry.resampled)
+        : undefined,
     modules: weights.status === 'ok' ? modules(name, weights.restructuring) : undefined,
     tasks: scores.status === 'ok' ? tasks(name, scores) : undefined,
     adaptive: scores.status === 'ok' && scores.adaptive ? adaptiveView(name, scores.adaptive) : undefined,
     findings: findings.map(findingView),
+    unattested: unattestedSentence(unattested),
     missing: [
       ...(scores.status === 'ok' ? [] : [`Scores: ${scores.error.message}`]),
       ...(weights.status === 'ok' ? [] : [`Weights: ${weights.error.message}`]),
@@ -116,6 +131,16 @@ function findingView({ status, title, plain: sentence, technical, action }: Find
     technical,
     action: action === 'Nothing to do.' ? '' : action,
   };
+}
+
+function unattestedSentence(names: readonly string[]): string {
+  return names.length === 0
+    ? ''
+    : `Scores of ${names.join(' and ')} are unattested: nothing shows that these very weights were scored.`;
+}
+
+function withMark(chart: Chart, unattested: readonly string[]): Chart {
+  return unattested.length === 0 ? chart : { ...chart, caption: `${chart.caption} ${unattestedSentence(unattested)}` };
 }
 
 type Scores = Extract<Comparison['scores'], { status: 'ok' }>;
@@ -162,6 +187,15 @@ function statistics(name: string, asymmetry: Scores['asymmetry']): TableView {
         plain('the same on the other scale'),
       ],
       [plain('Dispersion τ'), cell(asymmetry.tau, 1), plain('spread of true family gains, κ-points')],
+      ...(asymmetry.acrossFamilies
+        ? [
+            [
+              plain('S, families as a sample'),
+              cell(asymmetry.acrossFamilies, 1, signed),
+              plain('would it hold for other families of each side? Welch; shown, not decided by'),
+            ],
+          ]
+        : []),
       [plain('CAI'), cell(asymmetry.CAI, 2), plain('0 uniform, 1 dispersion only; for display')],
       [
         plain('Families that carry the gain'),

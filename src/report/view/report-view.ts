@@ -1,7 +1,8 @@
 import { fromPaper } from '../../base/constants.ts';
 import { measuredText, signed } from '../../base/format.ts';
-import type { Dossier } from '../../dossier/dossier.ts';
+import type { Comparison, Dossier } from '../../dossier/dossier.ts';
 import { alphaHistogram } from '../charts/alpha-histogram.ts';
+import type { Chart } from '../charts/chart.ts';
 import { trajectory } from '../charts/trajectory.ts';
 import { verdictMap } from '../charts/verdict-map.ts';
 import type { ReportInput } from '../report-input.ts';
@@ -56,7 +57,7 @@ export async function reportView({ dossier, findings, verdict, context, glossary
       const found = findings.findings.filter(
         (entry) => entry.checkpoint === comparison.checkpoint && entry.base === comparison.base,
       );
-      return own ? [comparisonView(comparison, own, found, index)] : [];
+      return own ? [comparisonView(comparison, own, found, index, unattestedOf(comparison, dossier))] : [];
     }),
   );
   const conditions = [...new Set(dossier.checkpoints.flatMap((checkpoint) => checkpoint.condition ?? []))];
@@ -70,7 +71,7 @@ export async function reportView({ dossier, findings, verdict, context, glossary
       return {
         anchor: view.anchor,
         name: view.name,
-        base: view.base,
+        base: view.unattested ? `${view.base}; scores unattested` : view.base,
         symbol: view.symbol,
         tone: view.tone,
         title: view.title,
@@ -80,7 +81,7 @@ export async function reportView({ dossier, findings, verdict, context, glossary
         label: own?.restructuring.label ?? '—',
       };
     }),
-    map: await figure(verdictMap(verdict, dossier)),
+    map: await figure(marked(verdictMap(verdict, dossier), comparisons)),
     comparisons,
     alpha: await figure(alphaHistogram(dossier)),
     spectra: spectra(dossier),
@@ -99,6 +100,20 @@ export async function reportView({ dossier, findings, verdict, context, glossary
       source,
     })),
   };
+}
+
+/** Checkpoints of a comparison whose scores nobody vouches for. */
+function unattestedOf({ checkpoint, base }: Comparison, dossier: Dossier): string[] {
+  return dossier.checkpoints
+    .filter(({ id, attestation }) => attestation === 'unattested' && (id === checkpoint || id === base))
+    .map(({ id }) => id);
+}
+
+/** The map with a word about points that rest on unattested scores. */
+function marked(chart: Chart | undefined, comparisons: readonly ComparisonView[]): Chart | undefined {
+  const names = comparisons.filter(({ unattested }) => unattested).map(({ name }) => name);
+  if (chart === undefined || names.length === 0) return chart;
+  return { ...chart, caption: `${chart.caption} Unattested scores: ${names.join(', ')}.` };
 }
 
 /** A reason is too long for the summary; it stands in the comparison's own part. */
