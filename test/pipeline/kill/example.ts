@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import type { RawRuns } from '../../../src/harness/raw-runs.ts';
+import type { ScoresDocument } from '../../../src/harness/scores-document.ts';
 
 /** Checkpoint of the runs that are killed. */
 export const checkpoint = 'base';
@@ -58,7 +58,13 @@ metadata: {version: 1.0}
 `;
 }
 
+/** What a run keeps of its scores: the document, and the SHA-256 of the Parquet file with every answer. */
+export interface KeptScores {
+  readonly document: ScoresDocument;
+  readonly items: string;
+}
+
 /** What must be the same after a resumed run: every metric of every task, and every answer. */
-export function scoresOnly(runs: RawRuns): unknown {
-  return runs.runs.map(({ suite, fingerprint, tasks }) => ({ suite, fingerprint, tasks }));
+export function scoresOnly({ document, items }: KeptScores): unknown {
+  return { items, runs: document.runs.map(({ suite, fingerprint, tasks }) => ({ suite, fingerprint, tasks })) };
 }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RawRuns } from '../../../src/harness/raw-runs.ts';
+import type { ScoresDocument } from '../../../src/harness/scores-document.ts';
 import type { JournalEntry } from '../../../src/store/journal.ts';
+import type { KeptScores } from './example.ts';
 import { type Descendant, harnessLeader, harnessWorkers, mark, marked } from './family.ts';
 
 /** Who is killed, and with which signal. */
@@ -42,7 +43,7 @@ export interface KillOutcome {
   /** What the resumed run says of its failed stages. */
   readonly errors: readonly string[];
   /** The scores after `--resume`. */
-  readonly scores: RawRuns | undefined;
+  readonly scores: KeptScores | undefined;
 }
 
 /** Longest that anything may live on after the victim is gone: Skiagram's grace period is 10 s. */
@@ -75,7 +76,7 @@ export async function killOnce(kill: Kill): Promise<KillOutcome> {
 }
 
 /** Runs the same thing with nobody killing anything. */
-export async function undisturbed(kill: Omit<Kill, 'victim' | 'afterMs'>): Promise<RawRuns> {
+export async function undisturbed(kill: Omit<Kill, 'victim' | 'afterMs'>): Promise<KeptScores> {
   const child = evaluate(kill, [], randomUUID());
   child.stdout?.resume();
   const code = await exit(child);
@@ -167,9 +168,14 @@ function evaluated(out: string): string[] {
     });
 }
 
-function scoresOf({ out, checkpoint }: Pick<Kill, 'out' | 'checkpoint'>): RawRuns | undefined {
+function scoresOf({ out, checkpoint }: Pick<Kill, 'out' | 'checkpoint'>): KeptScores | undefined {
   const file = join(out, 'scores', `${checkpoint}.json`);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RawRuns) : undefined;
+  if (!existsSync(file)) return undefined;
+  const items = readFileSync(join(out, 'samples', `${checkpoint}.parquet`));
+  return {
+    document: JSON.parse(readFileSync(file, 'utf8')) as ScoresDocument,
+    items: createHash('sha256').update(items).digest('hex'),
+  };
 }
 
 /** The last thing that any harness of this run said. */
