@@ -1,5 +1,10 @@
+import { delimiter } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { backEnd } from './back-ends.ts';
 import type { LmEvalSettings } from './settings.ts';
+
+/** Holds `skiagram_lm_eval`, which runs lm-eval with a cheaper answer cache. */
+const pythonFolder = fileURLToPath(new URL('../../../python', import.meta.url));
 
 /** What lm-eval's process sees beside this process's own variables; `undefined` removes one. */
 export function lmEvalEnvironment(
@@ -17,6 +22,7 @@ export function lmEvalEnvironment(
     // What the code metric asks for beside lm-eval's own confirmation.
     ...(unsafeCode === true ? { HF_ALLOW_CODE_EVAL: '1' } : {}),
     ...oneGpu(model, device),
+    PYTHONPATH: [pythonFolder, process.env.PYTHONPATH].filter(Boolean).join(delimiter),
     // Says how many requests each task makes before the first is answered; lm-eval's own loggers only.
     LMEVAL_LOG_LEVEL: 'DEBUG',
     // Seconds between redraws of a bar: the log stays short and progress still feels live.

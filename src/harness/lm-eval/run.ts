@@ -126,7 +126,7 @@ async function spawn(
   const refusal = new AbortController();
   const ended = await runGuarded({
     file: run.python,
-    args: watchedModule('lm_eval', ['run', '--config', files.runYaml]),
+    args: watchedModule('skiagram_lm_eval', ['run', '--config', files.runYaml]),
     cwd: resolve(includePaths(run.settings)[0] ?? outputDir),
     env: lmEvalEnvironment(run.settings, { hfHome: run.hfHome }),
     stdoutFile: files.stdout,
