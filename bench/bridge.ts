@@ -13,7 +13,11 @@ import { findHarness } from '../src/pipeline/find-harness.ts';
  * What the bridge costs: the same tasks on the same checkpoint with a bare `lm_eval run --config` and through `skiagram
  * evaluate`, in turn, each from nothing. Scores have to be the same numbers, to the last digit.
  *
- *     npm run bench:bridge -- [--rounds 5] [--tasks 36] [--batch-size 8] [--limit N] [--quick] [--python PATH]
+ *     npm run bench:bridge -- [--rounds 5] [--hidden 512] [--tasks 36] [--batch-size 8] [--limit N] [--quick] [--python PATH]
+ *
+ * What the bridge adds is a matter of seconds, whatever the harness does in between, so it is measured on the example's tasks with a
+ * model of `--hidden` width and random weights, for which a bare run takes a minute or more; `--hidden 0` takes the tiny
+ * checkpoint itself, which answers everything in the time that its imports take.
  *
  * The bare run asks for what a user would ask for: samples logged, no cache of answers. Skiagram's side opens and
  * fingerprints the weights twice, caches every answer, reads results and samples back and writes scores. `--quick` is one
@@ -25,6 +29,7 @@ const { values: options } = parseArgs({
     tasks: { type: 'string', default: '36' },
     'batch-size': { type: 'string', default: '8' },
     limit: { type: 'string' },
+    hidden: { type: 'string', default: '512' },
     quick: { type: 'boolean', default: false },
     python: { type: 'string' },
   },
@@ -43,6 +48,10 @@ const suite = {
   device: 'cpu',
   ...(limit === undefined ? {} : { limit }),
 };
+
+const hidden = options.quick ? 0 : Number(options.hidden);
+const checkpoint = hidden === 0 ? join(tiny, 'checkpoints/base') : join(folder, 'model');
+const parameters = hidden === 0 ? 970_000 : await larger();
 
 const times: { bare: number; bridge: number }[] = [];
 let compared = 0;
@@ -65,9 +74,16 @@ try {
 const [bareMs, bridgeMs] = [median(times.map(({ bare: ms }) => ms)), median(times.map(({ bridge: ms }) => ms))];
 const overhead = median(times.map(({ bare: before, bridge: after }) => after / before)) - 1;
 console.log(`
-lm-eval ${version}, ${tasks.length} tasks, batch size ${suite.batch_size}, limit ${limit ?? 'none'}; ${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown CPU'}
-median of ${rounds}: bare ${seconds(bareMs)}, through Skiagram ${seconds(bridgeMs)}; overhead ${(100 * (bridgeMs / bareMs - 1)).toFixed(1)} % (median of the rounds' ratios: ${(100 * overhead).toFixed(1)} %)
+lm-eval ${version}, ${(parameters / 1e6).toFixed(1)} M parameters, ${tasks.length} tasks, batch size ${suite.batch_size}, limit ${limit ?? 'none'}; ${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown CPU'}
+median of ${rounds}: bare ${seconds(bareMs)}, through Skiagram ${seconds(bridgeMs)}; overhead ${seconds(bridgeMs - bareMs)}, ${(100 * (bridgeMs / bareMs - 1)).toFixed(1)} % (median of the rounds' ratios: ${(100 * overhead).toFixed(1)} %)
 scores: ${compared} numbers of ${tasks.length} tasks equal to the last digit`);
+
+/** Writes the model of `--hidden` width; returns its number of parameters. */
+async function larger(): Promise<number> {
+  const script = resolve('bench/larger_model.py');
+  const { stdout } = await execa(python, [script, join(tiny, 'checkpoints/base'), checkpoint, String(hidden)]);
+  return Number(stdout.trim().split('\n').at(-1));
+}
 
 /** Milliseconds of one bare run. */
 async function bare(place: string): Promise<number> {
@@ -77,7 +93,7 @@ async function bare(place: string): Promise<number> {
     stringify(
       {
         model: 'hf',
-        model_args: { pretrained: join(tiny, 'checkpoints/base'), dtype: 'float32' },
+        model_args: { pretrained: checkpoint, dtype: 'float32' },
         tasks,
         include_path: join(tiny, 'tasks'),
         ...suite,
@@ -94,7 +110,7 @@ async function bare(place: string): Promise<number> {
 async function bridge(place: string): Promise<number> {
   const file = join(place, 'skiagram.yaml');
   const config = {
-    checkpoints: [{ id: 'base', path: join(tiny, 'checkpoints/base') }],
+    checkpoints: [{ id: 'base', path: checkpoint }],
     offline: true,
     families: join(tiny, 'families.yaml'),
     suites: [{ id: 'bench', harness: 'lm-eval', include_path: join(tiny, 'tasks'), dtype: 'float32', ...suite, tasks }],
