@@ -48,7 +48,7 @@ test('looks hold the items of each block, grow on after the last one named, and 
   expect(lookRounds(equal, defaultBlocks)).toEqual([25, 38, 50, 63, 75, 88, 100, 125, 150, 200]);
   expect(lookRounds(equal, defaultBlocks, 0.3)).toEqual([25, 38, 50, 60]);
   const large = lookRounds(familyOrder(1, 'f', [{ task: 'a', size: 5_000 }]), defaultBlocks);
-  expect(large).toEqual([100, 150, 200, 250, 300, 400, 600, 1000, 1600, 2560, 4096, 5000]);
+  expect(large).toEqual([100, 150, 200, 250, 300, 350, 400, 500, 600, 800, 1000, 1600, 2560, 4096, 5000]);
   expect(lookRounds(familyOrder(1, 'f', [{ task: 'a', size: 30 }]), defaultBlocks)).toEqual([30]);
 });
 
