@@ -190,17 +190,19 @@ function undecidedIn(id: string, comparisons: readonly AdaptiveComparison[]): Se
   );
 }
 
-/** "3 of 9 families decided, 225 of 1,000 items a family in the longest". */
+/** "block 2: 3 of 9 families decided, contrast open, 1,368 of 7,200 items". A family that only the contrast needs counts. */
 function progressText(
   { evidence, refused }: AdaptiveComparison,
   families: readonly PlannedFamily[],
   block: number,
 ): string {
   if (evidence === undefined) return 'no look yet';
-  const closed = evidence.families.filter((row) => !isOpen(row, evidence)).length + refused.size;
+  const alone = { ...evidence, axis: null };
+  const closed = evidence.families.filter((row) => !isOpen(row, alone)).length + refused.size;
+  const contrast = evidence.axis ? ` contrast ${evidence.axis.state.replace('-', ' ')},` : '';
   const count = new Intl.NumberFormat('en-US');
   const available = families.reduce((sum, { order }) => sum + itemsIn(order, order.rounds), 0);
-  return `block ${block + 1}: ${closed} of ${families.length} families decided, ${count.format(evidence.items)} of ${count.format(available)} items`;
+  return `block ${block + 1}: ${closed} of ${families.length} families decided,${contrast} ${count.format(evidence.items)} of ${count.format(available)} items`;
 }
 
 async function writeEvidence(context: RunContext, comparisons: readonly AdaptiveComparison[]): Promise<void> {

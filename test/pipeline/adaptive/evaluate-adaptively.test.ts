@@ -40,7 +40,7 @@ describe.skipIf(python === '' || process.platform === 'win32')('an adaptive eval
     const plan = read<AdaptivePlan>(out, 'adaptive/plan.json');
     const printed = (JSON.parse(run.stdout) as { adaptive: AdaptiveEvidence }).adaptive;
     expect(printed).toEqual(read<AdaptiveEvidence>(out, 'adaptive/evidence.json'));
-    expect(run.stderr).toMatch(/narrow: block 1: \d of 9 families decided, 900 of 7,200 items/);
+    expect(run.stderr).toMatch(/narrow: block 1: \d of 9 families decided, contrast open, 900 of 7,200 items/);
 
     const full = join(folder, 'full');
     const recorded = await skiagram(['evaluate', 'examples/tiny/recorded.yaml', '--out', full]);
