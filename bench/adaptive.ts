@@ -83,7 +83,7 @@ function gateCell(world: World, seed: number): string[] {
   return [
     ...(count.wrong / runs > alpha ? [`false stops ${share(count.wrong)} (${name})`] : []),
     ...(count.covered / runs < 1 - alpha ? [`coverage ${share(count.covered)} (${name})`] : []),
-    ...(world.effect === 10 && count.used / runs > 0.3 ? [`items used ${share(count.used)} (${name})`] : []),
+    ...(Math.abs(world.effect) === 10 && count.used / runs > 0.3 ? [`items used ${share(count.used)} (${name})`] : []),
   ];
 }
 

@@ -14,7 +14,7 @@ import { type Answered, answerBlock, tasksOf } from './answer-block.ts';
 import { type AdaptiveComparison, adaptiveMark, look, openFamilies } from './comparisons.ts';
 import { mergeBlocks } from './merge-blocks.ts';
 import { AdaptivePlan, adaptiveRule, type PlannedFamily, planDocument, planFamilies } from './plan.ts';
-import { named, nothingToDecide, refuseSuites, refuseUnknown } from './refusals.ts';
+import { named, nothingToDecide, refuseNoAxis, refuseSuites, refuseUnknown } from './refusals.ts';
 import { type SuiteSizes, suiteSizes } from './task-sizes.ts';
 
 /** Artifact `adaptive/evidence.json`: what every comparison says at its last look. */
@@ -46,7 +46,7 @@ export type AdaptiveEvidence = Type.Static<typeof AdaptiveEvidence>;
  * One harness process a block and checkpoint. What a killed run finished is found by its attestation, single answers in
  * the cache. Looks depend on nothing but the answers, so a resumed run stops where an undisturbed one does.
  *
- * Throws `adaptive-no-comparison`, `adaptive-recorded`, `adaptive-limit`, `adaptive-no-family` and `config-invalid`.
+ * Throws `adaptive-no-comparison`, `adaptive-recorded`, `adaptive-limit`, `adaptive-no-family`, `adaptive-no-axis` and `config-invalid`.
  */
 export async function evaluateAdaptively(
   context: RunContext,
@@ -85,6 +85,7 @@ export async function evaluateAdaptively(
   }
   const taxonomy = assignTasks(rules, [sized.map(({ run }) => run)]);
   refuseUnknown(taxonomy, taxonomy.unknown);
+  refuseNoAxis(taxonomy, rule.decide);
   if (taxonomy.unknown.length > 0)
     context.progress.warn(
       `Tasks in no family decide nothing and are not asked in an adaptive evaluation: ${named(taxonomy.unknown)}.`,

@@ -28,6 +28,25 @@ export function refuseUnknown({ families }: Taxonomy, unknown: readonly string[]
   });
 }
 
+/**
+ * Throws `adaptive-no-axis` where the contrast alone is to be decided and there is none: a side without a family whose
+ * chance levels are all known. With the gate beside it the contrast is simply left out.
+ */
+export function refuseNoAxis({ families, axis }: Taxonomy, decide: readonly string[]): void {
+  if (!decide.includes('axis') || decide.includes('gate')) return;
+  const empty = (['targeted', 'coverage'] as const).find(
+    (side) =>
+      !families.some(({ id, tasks }) => axis[side].includes(id) && tasks.every(({ chance }) => chance !== null)),
+  );
+  if (empty === undefined) return;
+  throw new SkiagramError({
+    code: 'adaptive-no-axis',
+    message: `\`adaptive.decide\` names only the axis, but the results hold no ${empty} family with known chance levels.`,
+    hint: 'Declare `axis: {targeted: [...], coverage: [...]}` with families of these suites, or decide the gate too.',
+    exitCode: 2,
+  });
+}
+
 /** A few names of many. */
 export function named(tasks: readonly string[]): string {
   const shown = 8;
