@@ -167,6 +167,7 @@ describe.skipIf(python === '' || process.platform === 'win32')('an adaptive eval
       const report = readFileSync(join(out, name), 'utf8');
       expect(report).toMatch(/\d+ of 1600 items were answered \(\d+ % saved\), in a random order fixed by seed 5/);
       expect(report).toContain('non inferior');
+      expect(report).toMatch(/\d+ of 800 \(\d+ % saved\)/);
     }
   });
 
