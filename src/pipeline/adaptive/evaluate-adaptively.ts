@@ -97,7 +97,8 @@ export async function evaluateAdaptively(
   const scores = new Map<string, Outcome<RawRuns>>();
   const looks = Math.max(0, ...families.map((family) => family.looks.length));
   for (let block = 0; block < looks; block++) {
-    const wanted = wantedRounds(comparisons, families, answered, block);
+    const open = comparisons.filter((comparison) => openFamilies(comparison, families).length > 0);
+    const wanted = wantedRounds(open, families, answered, block);
     if (wanted.size === 0) break;
     for (const [id, targets] of wanted) {
       const own = answered.get(id);
@@ -111,7 +112,7 @@ export async function evaluateAdaptively(
         context.progress.update({ stage: 'harness', subject: id, state: 'failed', text: outcome.error.message });
       }
     }
-    for (const comparison of comparisons) {
+    for (const comparison of open) {
       const [base, subject] = [answered.get(comparison.base), answered.get(comparison.subject)];
       if (!base || !subject || base.failed || subject.failed) continue;
       look(comparison, families, { base: tasksOf(base), subject: tasksOf(subject) }, taxonomy.axis, rule);
