@@ -1,9 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { randomStream, shuffle } from '../src/base/random.ts';
 import type { Family } from '../src/families/family.ts';
-import { assess, isOpen, type SequentialRule } from '../src/families/sequential/assess.ts';
-import type { SequentialEvidence } from '../src/families/sequential/evidence.ts';
-import type { FamilyAnswers } from '../src/families/sequential/family-evidence.ts';
+import { axisEvidence } from '../src/families/sequential/axis-evidence.ts';
+import type { AxisEvidence } from '../src/families/sequential/evidence.ts';
+import {
+  type FamilyAnswers,
+  type FamilySequences,
+  familySequences,
+} from '../src/families/sequential/family-evidence.ts';
 import { gateState } from '../src/families/sequential/gate-state.ts';
 import { defaultBlocks, lookRounds } from '../src/scores/sequential/block-schedule.ts';
 import { ConfidenceSequence } from '../src/scores/sequential/confidence-sequence.ts';
@@ -61,7 +65,7 @@ function gateCell(world: World, seed: number): string[] {
     const answer = oneGate(order, values, world.effect);
     if (answer.early && answer.state === 'non-inferior') count.passed++;
     if (answer.early && answer.state === 'regressed') count.failed++;
-    const truth = gateState({ low: world.effect, high: world.effect }, margin, true);
+    const truth = against({ low: world.effect, high: world.effect });
     if (answer.early && answer.state !== truth) count.wrong++;
     if (answer.naive !== 'open' && answer.naive !== truth) count.naive++;
     count.used += answer.used;
@@ -79,7 +83,7 @@ function gateCell(world: World, seed: number): string[] {
   return [
     ...(count.wrong / runs > alpha ? [`false stops ${share(count.wrong)} (${name})`] : []),
     ...(count.covered / runs < 1 - alpha ? [`coverage ${share(count.covered)} (${name})`] : []),
-    ...(world.effect === 10 && count.used / runs > 0.3 ? [`items used ${share(count.used)} (${name})`] : []),
+    ...(Math.abs(world.effect) === 10 && count.used / runs > 0.3 ? [`items used ${share(count.used)} (${name})`] : []),
   ];
 }
 
@@ -124,17 +128,22 @@ function oneGate(
       if (100 * low > effect + 1e-9 || 100 * high < effect - 1e-9) covered = false;
     }
     if (!looks.includes(done) || last) continue;
-    const bounds = sequence.bounds(1 - alpha);
     if (state === 'open') {
-      state = gateState({ low: 100 * bounds.low, high: 100 * bounds.high }, margin, false);
+      state = gateState(sequence, margin, 1 - alpha);
       if (state !== 'open') used = itemsIn(order, done) / itemsIn(order, order.rounds);
     }
     if (naive === 'open') {
       const [mean, spread] = [sum / items, 1.96 * Math.sqrt((squares / items - (sum / items) ** 2) / items)];
-      naive = gateState({ low: 100 * (mean - spread), high: 100 * (mean + spread) }, margin, false);
+      naive = against({ low: 100 * (mean - spread), high: 100 * (mean + spread) });
     }
   }
   return { state, early: state !== 'open', used, covered, changed, naive };
+}
+
+/** An interval in points against the margin; a true change without width says what is right. */
+function against({ low, high }: { low: number; high: number }): string {
+  if (low > -margin) return 'non-inferior';
+  return high < -margin ? 'regressed' : 'open';
 }
 
 function axisTable(): string[] {
@@ -155,14 +164,7 @@ function axisTable(): string[] {
 function axisCell(targeted: number, coverage: number, seed: number): string[] {
   const names = Array.from({ length: 9 }, (_, index) => `f${index}`);
   const axis = { declared: true, targeted: names.slice(0, 3), coverage: names.slice(3) };
-  const rule: SequentialRule = {
-    alpha,
-    margin,
-    contrastMargin: 5,
-    decide: ['axis'],
-    seed: 0,
-    blocks: defaultBlocks,
-  };
+  const rule = { alpha, contrastMargin: 5 };
   const count = { ahead: 0, notAhead: 0, wrong: 0, used: 0 };
   const truth = targeted - coverage >= 5 ? 'targeted-ahead' : 'not-ahead';
   for (let run = 0; run < runs; run++) {
@@ -176,20 +178,20 @@ function axisCell(targeted: number, coverage: number, seed: number): string[] {
       );
     });
     const looks = lookRounds(families[0]?.order ?? orderOf([1], 0), defaultBlocks);
-    let evidence: SequentialEvidence | undefined;
+    const sequences = new Map<string, FamilySequences>();
+    let [state, used]: [AxisEvidence['state'] | undefined, number] = ['open', 1];
     for (const look of looks) {
-      evidence = assess(
-        families.map((family) => ({ ...family, rounds: look })),
-        axis,
-        rule,
-      );
-      if (!evidence.families.some((family) => evidence !== undefined && isOpen(family, evidence))) break;
+      for (const family of families)
+        sequences.set(family.family.id, familySequences({ ...family, rounds: look }, sequences.get(family.family.id)));
+      state = axisEvidence(sequences, axis, rule)?.state;
+      used = look / 100;
+      if (state !== 'open') break;
     }
-    const early = (evidence?.items ?? 0) < (evidence?.available ?? 0);
-    if (evidence?.axis?.state === 'targeted-ahead' && early) count.ahead++;
-    if (evidence?.axis?.state === 'not-ahead' && early) count.notAhead++;
-    if (early && evidence?.axis?.state !== truth) count.wrong++;
-    count.used += (evidence?.items ?? 0) / (evidence?.available ?? 1);
+    const early = used < 1;
+    if (state === 'targeted-ahead' && early) count.ahead++;
+    if (state === 'not-ahead' && early) count.notAhead++;
+    if (early && state !== truth) count.wrong++;
+    count.used += used;
   }
   const share = (value: number): string => (value / runs).toFixed(3);
   console.log(

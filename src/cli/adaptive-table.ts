@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { measuredText, signed } from '../base/format.ts';
-import { stoppedText } from '../families/sequential/stopped-text.ts';
+import { spentText, stoppedText } from '../families/sequential/stopped-text.ts';
 import type { AdaptiveEvidence } from '../pipeline/adaptive/evaluate-adaptively.ts';
 import { printable } from './terminal.ts';
 
@@ -16,7 +16,7 @@ export function adaptiveTable({ comparisons }: AdaptiveEvidence): string {
       for (const row of evidence.families)
         table.push([
           printable(row.title),
-          `${row.items} of ${row.available}`,
+          spentText(row),
           measuredText(row.points, 1, signed),
           row.gate,
           stoppedText(row, evidence),

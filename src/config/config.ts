@@ -178,12 +178,13 @@ export const AdaptiveConfig = Type.Object(
     decide: Type.Optional(
       Type.Array(Type.Enum(['gate', 'axis']), {
         minItems: 1,
+        uniqueItems: true,
         description:
           'gate: each family against the margin. axis: targeted against coverage families. Both when left out.',
       }),
     ),
     alpha: Type.Optional(
-      Type.Number({ exclusiveMinimum: 0, maximum: 0.5, description: 'Largest rate of wrong decisions; 0.05.' }),
+      Type.Number({ minimum: 0.000001, maximum: 0.5, description: 'Largest rate of wrong decisions; 0.05.' }),
     ),
     blocks: Type.Optional(
       Type.Array(Type.Integer({ minimum: 1 }), {

@@ -7,7 +7,7 @@ import type { FamilyAnswers } from '../families/sequential/family-evidence.ts';
 import type { Taxonomy } from '../families/taxonomy.ts';
 import type { AdaptiveRun, RawRun, RawTask } from '../harness/raw-run.ts';
 import { incomparable } from '../scores/comparable.ts';
-import { familyOrder } from '../scores/sequential/item-order.ts';
+import { familyOrder, type TaskSize } from '../scores/sequential/item-order.ts';
 import type { Comparison } from './dossier.ts';
 
 /**
@@ -29,12 +29,8 @@ export function compareAdaptively(
   for (const family of taxonomy.families) {
     const sizes = sizesOf(marks, family.id);
     if (sizes.size === 0) continue;
-    const reason = [...sizes.keys()].map((task) => refusal(base, subject, task)).find((entry) => entry !== undefined);
-    const order = familyOrder(
-      mark.seed,
-      family.id,
-      [...sizes].map(([task, size]) => ({ task, size })),
-    );
+    const reason = [...sizes.values()].map((task) => refusal(base, subject, task)).find((entry) => entry !== undefined);
+    const order = familyOrder(mark.seed, family.id, [...sizes.values()]);
     const rounds = Math.min(roundsOf(base, family.id, order.rounds), roundsOf(subject, family.id, order.rounds));
     const stopped =
       rounds >= order.rounds
@@ -57,13 +53,22 @@ export function compareAdaptively(
   return { status: 'ok', ...adaptiveScores(answers, evidence, taxonomy, constants), adaptive: evidence, refused };
 }
 
-/** Items of each task of a family, over the suites that hold parts of it. */
-function sizesOf(marks: readonly AdaptiveRun[], family: string): Map<string, number> {
+/** Items of each task of a family, over the suites that hold some of it. */
+function sizesOf(marks: readonly AdaptiveRun[], family: string): Map<string, TaskSize> {
   return new Map(
     marks
       .flatMap((mark) => mark.families)
       .filter((entry) => entry.family === family)
-      .flatMap((entry) => entry.tasks.map(({ task, available }) => [task, available] as const)),
+      .flatMap((entry) =>
+        entry.tasks.map(({ task, available, parts }): [string, TaskSize] => [
+          task,
+          {
+            task,
+            size: available,
+            ...(parts === undefined ? {} : { parts: parts.map((part) => ({ part: part.part, size: part.available })) }),
+          },
+        ]),
+      ),
   );
 }
 
@@ -75,10 +80,36 @@ function roundsOf(runs: readonly RawRun[], family: string, all: number): number 
   return Math.min(all, ...rows.map(({ rounds }) => rounds));
 }
 
-function refusal(base: readonly RawRun[], subject: readonly RawRun[], task: string): string | undefined {
-  const [before, after] = [find(base, task), find(subject, task)];
-  if (!before || !after) return `${task} is not in the results of the ${before ? 'subject' : 'base'}`;
-  return incomparable(before, after);
+/** Why a task must not be compared; of a pooled one, why one of its parts must not. */
+function refusal(base: readonly RawRun[], subject: readonly RawRun[], { task, parts }: TaskSize): string | undefined {
+  for (const name of parts?.map(({ part }) => part) ?? [task]) {
+    const [before, after] = [find(base, name), find(subject, name)];
+    const reason = before && after ? incomparable(before, after) : alone(base, subject, { before, after }, name, parts);
+    if (reason !== undefined) return parts === undefined ? reason : `${name}: ${reason}`;
+  }
+  return undefined;
+}
+
+type Found = ReturnType<typeof find>;
+
+/** A part without answers is no gap where both sides follow one order and only one of them has come so far. */
+function alone(
+  base: readonly RawRun[],
+  subject: readonly RawRun[],
+  { before, after }: { before: Found; after: Found },
+  name: string,
+  parts: TaskSize['parts'],
+): string | undefined {
+  const marked = [base, subject].map((runs) => runs.find((run) => run.adaptive)?.adaptive);
+  if (parts !== undefined && marked.every((mark) => mark !== undefined)) {
+    const [one, two] = marked;
+    return one?.seed === two?.seed
+      ? undefined
+      : `order of items differs: seed ${one?.seed} for the base, seed ${two?.seed} for the subject`;
+  }
+  return before || after || parts === undefined
+    ? `${name} is not in the results of the ${before ? 'subject' : 'base'}`
+    : undefined;
 }
 
 function find(runs: readonly RawRun[], id: string): { run: RawRun; task: RawTask } | undefined {

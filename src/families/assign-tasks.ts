@@ -3,7 +3,7 @@ import { type ChosenMetric, chooseMetric } from './choose-metric.ts';
 import type { Family, FamilyTask } from './family.ts';
 import { familyTask } from './family-task.ts';
 import { poolable, poolParts, withPooled } from './pool-parts.ts';
-import { type Reading, readAs } from './read-as.ts';
+import { type Reading, readAs, tasksIn } from './read-as.ts';
 import type { TaxonomyRules } from './resolve-taxonomy.ts';
 import type { Taxonomy } from './taxonomy.ts';
 
@@ -79,14 +79,23 @@ function pool(
   const names = new Set(tasks);
   const pooled = runs.map((own): readonly RawRun[] | undefined => {
     if (tasksNamed([own], tasks).length === 0) return own;
-    const place = own.findIndex((run) => tasks.every((name) => run.tasks.some((task) => task.task === name)));
+    const place = own.findIndex((run) => {
+      const there = new Set(tasksIn(run));
+      return tasks.every((name) => there.has(name));
+    });
     const run = own[place];
     if (run === undefined) return undefined;
     const parts = run.tasks.filter((task) => names.has(task.task)).sort((one, two) => (one.task < two.task ? -1 : 1));
     if (max === null || !poolable(parts, metric, filter)) return undefined;
-    return own.with(place, withPooled(run, poolParts(rule.id, parts, metric, filter)));
+    const task = poolParts(rule.id, parts, metric, filter);
+    return own.with(place, withPooled(run, { ...task, nOriginal: drawnFrom(run, rule.id) ?? task.nOriginal }));
   });
   return pooled.every((own) => own !== undefined) ? pooled : undefined;
+}
+
+/** Items from which an adaptive run drew those of a pooled task: more than its parts with answers have. */
+function drawnFrom({ adaptive }: RawRun, id: string): number | undefined {
+  return adaptive?.families.flatMap(({ tasks }) => tasks).find(({ task }) => task === id)?.available;
 }
 
 /** None of the metrics is there: one name stays, so that its score fails with the reason; parts are left out. */

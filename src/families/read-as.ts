@@ -44,16 +44,22 @@ export function readAs(rules: TaxonomyRules, checkpoints: readonly (readonly Raw
   };
 }
 
+/**
+ * Names of the tasks that a run holds. An adaptive run holds every part of a benchmark whose items it drew from, also a part
+ * of which no item has come up yet.
+ */
+export function tasksIn({ tasks, adaptive }: RawRun): string[] {
+  const drawn = adaptive?.families.flatMap((family) => family.tasks.flatMap(({ parts }) => parts ?? [])) ?? [];
+  return [...new Set([...tasks.map(({ task }) => task), ...drawn.map(({ part }) => part)])];
+}
+
 function heldTasks(
   rules: TaxonomyRules,
   checkpoints: readonly (readonly RawRun[])[],
 ): { held: Held[]; unknown: string[] } {
   const holders = new Map<string, Set<number>>();
   for (const [index, runs] of checkpoints.entries())
-    for (const task of runs.flatMap((run) => run.tasks)) {
-      const by = holders.get(task.task) ?? new Set();
-      holders.set(task.task, by.add(index));
-    }
+    for (const task of runs.flatMap(tasksIn)) holders.set(task, (holders.get(task) ?? new Set()).add(index));
   const held: Held[] = [];
   const unknown: string[] = [];
   for (const [task, by] of holders) {

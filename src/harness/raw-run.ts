@@ -88,7 +88,18 @@ export const AdaptiveRun = Type.Object(
           family: Type.String(),
           /** Items answered, and items there are, by task. */
           tasks: Type.Array(
-            Type.Object({ task: Type.String(), spent: Type.Integer(), available: Type.Integer() }, closed),
+            Type.Object(
+              {
+                task: Type.String(),
+                spent: Type.Integer(),
+                available: Type.Integer(),
+                /** Items there are in each part of a benchmark that is read as one task, asked or not. */
+                parts: Type.Optional(
+                  Type.Array(Type.Object({ part: Type.String(), available: Type.Integer() }, closed)),
+                ),
+              },
+              closed,
+            ),
           ),
           rounds: Type.Integer(),
           roundsAvailable: Type.Integer(),

@@ -28,15 +28,15 @@ export interface FamilySequences {
   readonly base: ConfidenceSequence;
 }
 
-/** Runs the sequences of one family over the rounds that were answered. */
-export function familySequences(answers: FamilyAnswers): FamilySequences {
+/** Runs the sequences of one family over the rounds that were answered, from the start or from an `earlier` look. */
+export function familySequences(answers: FamilyAnswers, earlier?: FamilySequences): FamilySequences {
   const { family, order, rounds, base } = answers;
   const differences = differencesOf(answers);
   const scaleOf = (task: string): { chance: number | null; max: number } =>
     family.tasks.find(({ id }) => id === task) ?? { chance: null, max: 1 };
   const known = order.tasks.every(({ task }) => scaleOf(task).chance !== null);
   const corrected = (task: string): number => scaleOf(task).max / (scaleOf(task).max - (scaleOf(task).chance ?? 0));
-  const points = stratifiedMean(order, differences, rounds, { range: [-1, 1], factor: () => 1 });
+  const points = stratifiedMean(order, differences, rounds, { range: [-1, 1], factor: () => 1 }, earlier?.points);
   const same = order.tasks.every(({ task }) => corrected(task) === 1);
   return {
     points,
@@ -44,8 +44,8 @@ export function familySequences(answers: FamilyAnswers): FamilySequences {
       ? undefined
       : same
         ? points
-        : stratifiedMean(order, differences, rounds, { range: [-1, 1], factor: corrected }),
-    base: stratifiedMean(order, base, rounds, { range: [0, 1], factor: () => 1 }),
+        : stratifiedMean(order, differences, rounds, { range: [-1, 1], factor: corrected }, earlier?.kappa),
+    base: stratifiedMean(order, base, rounds, { range: [0, 1], factor: () => 1 }, earlier?.base),
   };
 }
 
@@ -57,7 +57,6 @@ export function familyEvidence(
 ): Omit<FamilyEvidence, 'qGain' | 'qLoss' | 'qChange'> {
   const { family, order, rounds, stopped } = answers;
   const level = 1 - rule.alpha;
-  const { low, high } = sequences.points.bounds(level);
   const { above, below } = sequences.points.evidence(0);
   return {
     family: family.id,
@@ -71,7 +70,7 @@ export function familyEvidence(
     kappa: sequences.kappa
       ? shown(sequences.kappa, level)
       : skipped('chance-unknown', 'The chance level of a task is not known.'),
-    gate: gateState({ low: 100 * low, high: 100 * high }, rule.margin, sequences.points.complete),
+    gate: gateState(sequences.points, rule.margin, level),
     eGain: above,
     eLoss: below,
     eChange: changeEvidence(answers),

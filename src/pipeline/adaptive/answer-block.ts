@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import type { RawRun } from '../../harness/raw-run.ts';
+import { itemAt } from '../../scores/sequential/item-order.ts';
 import type { RunContext } from '../context.ts';
 import { evaluateSuite, type SuiteJob } from '../evaluate-suite.ts';
 import { mergeBlocks } from './merge-blocks.ts';
@@ -43,27 +44,21 @@ export async function answerBlock(
   return { value: undefined, reused };
 }
 
+/** Task of the harness -> indices of its items that are to be asked now, rising. */
 function newItems(
   done: ReadonlyMap<string, number>,
   targets: ReadonlyMap<string, number>,
   families: readonly PlannedFamily[],
   sizes: ReadonlyMap<string, number>,
 ): Record<string, number[]> {
-  const items = families.flatMap(({ family, order }) =>
-    order.tasks
-      .filter(({ task }) => sizes.has(task))
-      .map(
-        ({ task, groups }) =>
-          [
-            task,
-            groups
-              .slice(done.get(family.id) ?? 0, targets.get(family.id) ?? 0)
-              .flat()
-              .sort((one, two) => one - two),
-          ] as const,
-      ),
-  );
-  return Object.fromEntries(items.filter(([, own]) => own.length > 0).map(([task, own]) => [task, [...own]]));
+  const items = new Map<string, number[]>();
+  for (const { family, order } of families)
+    for (const task of order.tasks)
+      for (const item of task.groups.slice(done.get(family.id) ?? 0, targets.get(family.id) ?? 0).flat()) {
+        const asked = itemAt(task, item);
+        if (sizes.has(asked.task)) items.set(asked.task, [...(items.get(asked.task) ?? []), asked.index]);
+      }
+  return Object.fromEntries([...items].map(([task, own]) => [task, own.sort((one, two) => one - two)]));
 }
 
 /** Every task with all items that were answered so far. */

@@ -43,7 +43,11 @@ export function openFamilies(comparison: AdaptiveComparison, families: readonly 
   });
 }
 
-/** The mark of a run: what was spent on each family and why it ended. */
+/**
+ * The mark of a run: what was spent on each family and why it ended.
+ *
+ * @param tasks names of the tasks that the run's harness has answered
+ */
 export function adaptiveMark(
   families: readonly PlannedFamily[],
   answered: ReadonlyMap<string, number>,
@@ -58,16 +62,19 @@ export function adaptiveMark(
     decide: [...rule.decide],
     blocks: [...rule.blocks],
     families: families.flatMap(({ family, order }) => {
-      const own = order.tasks.filter(({ task }) => tasks.has(task));
+      const own = order.tasks.filter(({ task, parts }) =>
+        parts === undefined ? tasks.has(task) : parts.some(({ part }) => tasks.has(part)),
+      );
       const rounds = answered.get(family.id) ?? 0;
       if (own.length === 0) return [];
       return [
         {
           family: family.id,
-          tasks: own.map(({ task, size, groups }) => ({
+          tasks: own.map(({ task, size, groups, parts }) => ({
             task,
             spent: groups.slice(0, rounds).flat().length,
             available: size,
+            ...(parts === undefined ? {} : { parts: parts.map(({ part, size: available }) => ({ part, available })) }),
           })),
           rounds,
           roundsAvailable: order.rounds,

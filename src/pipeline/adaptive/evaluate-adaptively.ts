@@ -14,7 +14,7 @@ import { type Answered, answerBlock, tasksOf } from './answer-block.ts';
 import { type AdaptiveComparison, adaptiveMark, look, openFamilies } from './comparisons.ts';
 import { mergeBlocks } from './merge-blocks.ts';
 import { AdaptivePlan, adaptiveRule, type PlannedFamily, planDocument, planFamilies } from './plan.ts';
-import { nothingToDecide, refuseParts, refuseSuites } from './refusals.ts';
+import { named, nothingToDecide, refuseNoAxis, refuseSuites, refuseUnknown } from './refusals.ts';
 import { type SuiteSizes, suiteSizes } from './task-sizes.ts';
 
 /** Artifact `adaptive/evidence.json`: what every comparison says at its last look. */
@@ -46,7 +46,7 @@ export type AdaptiveEvidence = Type.Static<typeof AdaptiveEvidence>;
  * One harness process a block and checkpoint. What a killed run finished is found by its attestation, single answers in
  * the cache. Looks depend on nothing but the answers, so a resumed run stops where an undisturbed one does.
  *
- * Throws `adaptive-no-comparison`, `adaptive-recorded`, `adaptive-limit`, `adaptive-parts` and `config-invalid`.
+ * Throws `adaptive-no-comparison`, `adaptive-recorded`, `adaptive-limit`, `adaptive-no-family`, `adaptive-no-axis` and `config-invalid`.
  */
 export async function evaluateAdaptively(
   context: RunContext,
@@ -84,7 +84,12 @@ export async function evaluateAdaptively(
     return new Map([...answered.keys()].map((id) => [id, sizing]));
   }
   const taxonomy = assignTasks(rules, [sized.map(({ run }) => run)]);
-  refuseParts(taxonomy);
+  refuseUnknown(taxonomy, taxonomy.unknown);
+  refuseNoAxis(taxonomy, rule.decide);
+  if (taxonomy.unknown.length > 0)
+    context.progress.warn(
+      `Tasks in no family decide nothing and are not asked in an adaptive evaluation: ${named(taxonomy.unknown)}.`,
+    );
   const families = planFamilies(taxonomy, new Map(sized.flatMap(({ sizes }) => [...sizes])), rule);
   await context.folder.write(AdaptivePlan, 'adaptive/plan.json', planDocument(families, rule));
 
@@ -92,7 +97,8 @@ export async function evaluateAdaptively(
   const scores = new Map<string, Outcome<RawRuns>>();
   const looks = Math.max(0, ...families.map((family) => family.looks.length));
   for (let block = 0; block < looks; block++) {
-    const wanted = wantedRounds(comparisons, families, answered, block);
+    const open = comparisons.filter((comparison) => openFamilies(comparison, families).length > 0);
+    const wanted = wantedRounds(open, families, answered, block);
     if (wanted.size === 0) break;
     for (const [id, targets] of wanted) {
       const own = answered.get(id);
@@ -106,7 +112,7 @@ export async function evaluateAdaptively(
         context.progress.update({ stage: 'harness', subject: id, state: 'failed', text: outcome.error.message });
       }
     }
-    for (const comparison of comparisons) {
+    for (const comparison of open) {
       const [base, subject] = [answered.get(comparison.base), answered.get(comparison.subject)];
       if (!base || !subject || base.failed || subject.failed) continue;
       look(comparison, families, { base: tasksOf(base), subject: tasksOf(subject) }, taxonomy.axis, rule);
@@ -186,17 +192,19 @@ function undecidedIn(id: string, comparisons: readonly AdaptiveComparison[]): Se
   );
 }
 
-/** "3 of 9 families decided, 225 of 1,000 items a family in the longest". */
+/** "block 2: 3 of 9 families decided, contrast open, 1,368 of 7,200 items". A family that only the contrast needs counts. */
 function progressText(
   { evidence, refused }: AdaptiveComparison,
   families: readonly PlannedFamily[],
   block: number,
 ): string {
   if (evidence === undefined) return 'no look yet';
-  const closed = evidence.families.filter((row) => !isOpen(row, evidence)).length + refused.size;
+  const alone = { ...evidence, axis: null };
+  const closed = evidence.families.filter((row) => !isOpen(row, alone)).length + refused.size;
+  const contrast = evidence.axis ? ` contrast ${evidence.axis.state.replace('-', ' ')},` : '';
   const count = new Intl.NumberFormat('en-US');
   const available = families.reduce((sum, { order }) => sum + itemsIn(order, order.rounds), 0);
-  return `block ${block + 1}: ${closed} of ${families.length} families decided, ${count.format(evidence.items)} of ${count.format(available)} items`;
+  return `block ${block + 1}: ${closed} of ${families.length} families decided,${contrast} ${count.format(evidence.items)} of ${count.format(available)} items`;
 }
 
 async function writeEvidence(context: RunContext, comparisons: readonly AdaptiveComparison[]): Promise<void> {

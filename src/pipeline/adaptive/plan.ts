@@ -2,11 +2,11 @@ import Type from 'typebox';
 import type { Constants } from '../../base/constants.ts';
 import { SkiagramError } from '../../base/error.ts';
 import type { Config } from '../../config/config.ts';
-import type { Family } from '../../families/family.ts';
+import type { Family, FamilyTask } from '../../families/family.ts';
 import type { SequentialRule } from '../../families/sequential/assess.ts';
 import type { Taxonomy } from '../../families/taxonomy.ts';
 import { defaultBlocks, lookRounds } from '../../scores/sequential/block-schedule.ts';
-import { type FamilyOrder, familyOrder } from '../../scores/sequential/item-order.ts';
+import { type FamilyOrder, familyOrder, itemName, type TaskSize } from '../../scores/sequential/item-order.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -33,8 +33,10 @@ export const AdaptivePlan = Type.Object(
               {
                 task: Type.String(),
                 size: Type.Integer(),
-                /** Items of each round, by index in the task. */
-                groups: Type.Array(Type.Array(Type.Integer())),
+                /** Items of each part of a benchmark that is read as one task. */
+                parts: Type.Optional(Type.Array(Type.Object({ part: Type.String(), size: Type.Integer() }, closed))),
+                /** Items of each round, by index in the task, or as `part/index`. */
+                groups: Type.Array(Type.Array(Type.Union([Type.Integer(), Type.String()]))),
               },
               closed,
             ),
@@ -85,14 +87,25 @@ export function planFamilies(
   rule: SequentialRule & { readonly maxShare: number },
 ): PlannedFamily[] {
   return taxonomy.families.flatMap((family) => {
-    const tasks = family.tasks.flatMap(({ id }) => {
-      const size = sizes.get(id);
-      return size === undefined ? [] : [{ task: id, size }];
-    });
+    const tasks = family.tasks.flatMap((task) => sizeOf(task, sizes) ?? []);
     if (tasks.length === 0) return [];
     const order = familyOrder(rule.seed, family.id, tasks);
     return [{ family, order, looks: lookRounds(order, rule.blocks, rule.maxShare) }];
   });
+}
+
+/** A task as large as its parts together, or undefined where the harness has none of it. */
+function sizeOf({ id, parts }: FamilyTask, sizes: ReadonlyMap<string, number>): TaskSize | undefined {
+  if (parts === undefined) {
+    const size = sizes.get(id);
+    return size === undefined ? undefined : { task: id, size };
+  }
+  const known = parts.flatMap((part) => {
+    const size = sizes.get(part);
+    return size === undefined ? [] : [{ part, size }];
+  });
+  const size = known.reduce((sum, part) => sum + part.size, 0);
+  return size === 0 ? undefined : { task: id, size, parts: known };
 }
 
 /** The plan as it is written down. */
@@ -113,7 +126,12 @@ export function planDocument(
       family: family.id,
       rounds: order.rounds,
       looks: [...looks],
-      tasks: order.tasks.map(({ task, size, groups }) => ({ task, size, groups: groups.map((group) => [...group]) })),
+      tasks: order.tasks.map((task) => ({
+        task: task.task,
+        size: task.size,
+        ...(task.parts === undefined ? {} : { parts: task.parts.map((part) => ({ ...part })) }),
+        groups: task.groups.map((group) => group.map((item) => itemName(task, item))),
+      })),
     })),
   };
 }

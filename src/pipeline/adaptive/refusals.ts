@@ -14,18 +14,44 @@ export function refuseSuites(suites: readonly SuiteConfig[]): void {
 }
 
 /**
- * Throws `adaptive-parts` for a benchmark whose parts are read as one task (57 MMLU subjects): its items have no common order
- * yet in which a part of them could be drawn.
+ * Throws `adaptive-no-family` where no task of the suites belongs to a family: nothing would ever be asked.
+ *
+ * @param unknown tasks in no family
  */
-export function refuseParts({ families }: Taxonomy): void {
-  const pooled = families.flatMap(({ tasks }) => tasks).find(({ parts }) => parts !== undefined);
-  if (pooled)
-    throw new SkiagramError({
-      code: 'adaptive-parts',
-      message: `Benchmark "${pooled.id}" comes in ${pooled.parts?.length} parts that are read as one task, which cannot be evaluated adaptively.`,
-      hint: 'Evaluate its suite in full, or give its parts entries of their own in a families file.',
-      exitCode: 2,
-    });
+export function refuseUnknown({ families }: Taxonomy, unknown: readonly string[]): void {
+  if (families.length > 0) return;
+  throw new SkiagramError({
+    code: 'adaptive-no-family',
+    message: `An adaptive evaluation decides families, but none of the tasks belongs to one: ${named(unknown)}.`,
+    hint: 'Put the tasks in a families file, or evaluate in full.',
+    exitCode: 2,
+  });
+}
+
+/**
+ * Throws `adaptive-no-axis` where the contrast alone is to be decided and there is none: a side without a family whose
+ * chance levels are all known. With the gate beside it the contrast is simply left out.
+ */
+export function refuseNoAxis({ families, axis }: Taxonomy, decide: readonly string[]): void {
+  if (!decide.includes('axis') || decide.includes('gate')) return;
+  const empty = (['targeted', 'coverage'] as const).find(
+    (side) =>
+      !families.some(({ id, tasks }) => axis[side].includes(id) && tasks.every(({ chance }) => chance !== null)),
+  );
+  if (empty === undefined) return;
+  throw new SkiagramError({
+    code: 'adaptive-no-axis',
+    message: `\`adaptive.decide\` names only the axis, but the results hold no ${empty} family with known chance levels.`,
+    hint: 'Declare `axis: {targeted: [...], coverage: [...]}` with families of these suites, or decide the gate too.',
+    exitCode: 2,
+  });
+}
+
+/** A few names of many. */
+export function named(tasks: readonly string[]): string {
+  const shown = 8;
+  const rest = tasks.length - shown;
+  return `${tasks.slice(0, shown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function recorded(suite: string): SkiagramError {

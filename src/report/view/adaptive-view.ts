@@ -1,6 +1,6 @@
 import { measuredText, probability, signed } from '../../base/format.ts';
 import type { SequentialEvidence } from '../../families/sequential/evidence.ts';
-import { stoppedText } from '../../families/sequential/stopped-text.ts';
+import { spentText, stoppedText } from '../../families/sequential/stopped-text.ts';
 import { type Cell, cell, plain, type TableView, table } from './cell.ts';
 
 /** What was spent, what is known, and how the items were chosen. */
@@ -19,7 +19,7 @@ export function adaptiveHead({ margin }: SequentialEvidence): string[] {
 export function adaptiveRows(evidence: SequentialEvidence): Cell[][] {
   return evidence.families.map((row) => [
     plain(row.title),
-    plain(`${row.items} of ${row.available}`),
+    plain(spentText(row)),
     cell(row.points, 1, signed),
     plain(row.gate.replace('-', ' ')),
     plain(stoppedText(row, evidence)),

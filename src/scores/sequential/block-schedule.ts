@@ -1,7 +1,7 @@
 import { type FamilyOrder, itemsIn } from './item-order.ts';
 
 /** Items per family after which is looked, cumulative. Each look is a harness process, so there are few and they grow. */
-export const defaultBlocks: readonly number[] = [100, 150, 200, 250, 300, 400, 600, 1000];
+export const defaultBlocks: readonly number[] = [100, 150, 200, 250, 300, 350, 400, 500, 600, 800, 1000];
 /** Growth of the blocks after the last one named. */
 const growth = 1.6;
 

@@ -46,40 +46,27 @@ export class Capital {
     const mean = (0.5 + this.#sum) / (1 + this.#count);
     const variance = (0.25 + this.#squares) / (1 + this.#count);
     const left = this.total - this.rounds;
-    const rest = (value: number): number => (Number.isFinite(left) ? (this.total * value - this.sum) / left : value);
+    const finite = Number.isFinite(left);
+    const rest = (value: number): number => (finite ? (this.total * value - this.sum) / left : value);
     const estimate = rest(mean);
     for (let index = 0; index < this.means.length; index++) {
       const needed = rest(this.means[index] as number);
-      this.#bet(this.above, this.peakAbove, index, round, needed, estimate, variance, 1);
-      this.#bet(this.below, this.peakBelow, index, round, needed, estimate, variance, -1);
+      if (needed < -1e-9) out(this.above, this.peakAbove, index);
+      else if (needed > 1 + 1e-9) out(this.below, this.peakBelow, index);
+      // At most one of the two gamblers bets on the next round: the one whose side the estimate is on.
+      else if (estimate > needed) {
+        if ((this.peakAbove[index] as number) >= enough) continue;
+        const edge = estimate - needed;
+        const bet = Math.min(edge / (variance + edge * edge), boldness / Math.max(needed, 1e-12));
+        settle(this.above, this.peakAbove, index, round, needed, bet);
+      } else if (estimate < needed) {
+        if ((this.peakBelow[index] as number) >= enough) continue;
+        const edge = needed - estimate;
+        const bet = Math.min(edge / (variance + edge * edge), boldness / Math.max(1 - needed, 1e-12));
+        settle(this.below, this.peakBelow, index, round, needed, -bet);
+      }
     }
     this.#learn(round);
-  }
-
-  #bet(
-    capital: Float64Array,
-    peak: Float64Array,
-    index: number,
-    round: readonly number[],
-    needed: number,
-    estimate: number,
-    variance: number,
-    side: 1 | -1,
-  ): void {
-    if ((peak[index] as number) >= enough) return;
-    const room = side === 1 ? needed : 1 - needed;
-    if (room < -1e-9) {
-      capital[index] = enough;
-      peak[index] = enough;
-      return;
-    }
-    const edge = side * (estimate - needed);
-    if (edge <= 0 || room > 1 + 1e-9) return;
-    const bet = side * Math.min(edge / (variance + edge * edge), boldness / Math.max(room, 1e-12));
-    let value = capital[index] as number;
-    for (let item = 0; item < round.length; item++) value *= 1 + bet * ((round[item] as number) - needed);
-    capital[index] = value;
-    if (value > (peak[index] as number)) peak[index] = value;
   }
 
   #learn(round: readonly number[]): void {
@@ -93,6 +80,27 @@ export class Capital {
     this.rounds++;
     this.sum += sum / round.length;
   }
+}
+
+/** The rest can no longer reach this candidate. */
+function out(capital: Float64Array, peak: Float64Array, index: number): void {
+  if ((peak[index] as number) >= enough) return;
+  capital[index] = enough;
+  peak[index] = enough;
+}
+
+function settle(
+  capital: Float64Array,
+  peak: Float64Array,
+  index: number,
+  round: readonly number[],
+  needed: number,
+  bet: number,
+): void {
+  let value = capital[index] as number;
+  for (let item = 0; item < round.length; item++) value *= 1 + bet * ((round[item] as number) - needed);
+  capital[index] = value;
+  if (value > (peak[index] as number)) peak[index] = value;
 }
 
 function ones(like: Float64Array): Float64Array {

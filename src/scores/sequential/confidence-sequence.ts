@@ -2,6 +2,8 @@ import { Capital } from './capital.ts';
 
 /** Spacing of the candidate means (METHOD § 6.2). */
 const step = 0.001;
+/** Means this near to each other are one, in proportions of the range: sums of a million values round less. */
+const tolerance = 1e-11;
 const grid = Float64Array.from({ length: 1 / step + 1 }, (_, index) => index * step);
 
 /** Bounds of a mean that hold at every look together; in the unit of the values. */
@@ -63,9 +65,27 @@ export class ConfidenceSequence {
     return { low: this.#back(kept.low), high: this.#back(kept.high) };
   }
 
+  /**
+   * At this level, is the true mean above `mean`? Yes where every candidate up to it is out, it itself included (so a bound
+   * that bets have set exactly there is enough), or where the values still to come cannot bring it down.
+   */
+  isAbove(mean: number, level: number): boolean {
+    const place = this.#place(mean);
+    if (this.#certain().low > place * step + tolerance) return true;
+    return !this.complete && allOut(this.#capital.peakAbove, 0, Math.ceil(place - 1e-6), 2 / (1 - level));
+  }
+
+  /** As `isAbove`, on the other side. */
+  isBelow(mean: number, level: number): boolean {
+    const place = this.#place(mean);
+    if (this.#certain().high < place * step - tolerance) return true;
+    const last = grid.length - 1;
+    return !this.complete && allOut(this.#capital.peakBelow, Math.floor(place + 1e-6), last, 2 / (1 - level));
+  }
+
   /** E-values now of "the mean is at most `mean`" and "the mean is at least `mean`", at the nearest candidate. */
   evidence(mean: number): { readonly above: number; readonly below: number } {
-    const index = Math.round((mean - this.#from) / this.#width / step);
+    const index = Math.round(this.#place(mean));
     return { above: this.#capital.above[index] ?? 1, below: this.#capital.below[index] ?? 1 };
   }
 
@@ -76,7 +96,19 @@ export class ConfidenceSequence {
     return { low: sum / total, high: rounds === total ? sum / total : (sum + total - rounds) / total };
   }
 
+  /** Place of a mean on the grid, between two candidates too. */
+  #place(mean: number): number {
+    return (mean - this.#from) / this.#width / step;
+  }
+
   #back(value: number): number {
     return this.#from + value * this.#width;
   }
+}
+
+/** Were all candidates of a range taken to `out`? A range that leaves the grid says nothing. */
+function allOut(peaks: Float64Array, first: number, last: number, out: number): boolean {
+  if (first > last || first < 0 || last >= peaks.length) return false;
+  for (let index = first; index <= last; index++) if ((peaks[index] as number) < out) return false;
+  return true;
 }

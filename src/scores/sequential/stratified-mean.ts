@@ -19,6 +19,7 @@ export interface StratifiedMean {
  * whatever its size. The bounds of y follow from the largest group, so a group that is larger than N/M costs precision
  * and never validity.
  *
+ * @param earlier the same mean after fewer rounds; it is taken further instead of starting anew
  * @throws RangeError where an item of the first `rounds` rounds has no value
  */
 export function stratifiedMean(
@@ -26,6 +27,7 @@ export function stratifiedMean(
   values: TaskValues,
   rounds: number,
   { range, factor }: StratifiedMean,
+  earlier?: ConfidenceSequence,
 ): ConfidenceSequence {
   const strata = order.tasks.map((task) => ({
     ...task,
@@ -34,11 +36,9 @@ export function stratifiedMean(
     values: values.get(task.task) ?? new Map<number, number>(),
   }));
   const reach = Math.max(...strata.map(({ weight, largest }) => weight * largest));
-  const sequence = new ConfidenceSequence(
-    { from: Math.min(0, range[0]) * reach, to: Math.max(0, range[1]) * reach },
-    order.rounds,
-  );
-  for (let round = 0; round < rounds; round++)
+  const whole = { from: Math.min(0, range[0]) * reach, to: Math.max(0, range[1]) * reach };
+  const sequence = earlier ?? new ConfidenceSequence(whole, order.rounds);
+  for (let round = sequence.rounds; round < rounds; round++)
     sequence.add(
       strata.map(({ task, weight, groups, values: known }) => {
         let sum = 0;

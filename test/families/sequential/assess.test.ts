@@ -4,6 +4,7 @@ import { assess, isOpen, type SequentialRule } from '../../../src/families/seque
 import type { FamilyAnswers } from '../../../src/families/sequential/family-evidence.ts';
 import { gateState } from '../../../src/families/sequential/gate-state.ts';
 import { logitBounds } from '../../../src/families/sequential/logit-bounds.ts';
+import { ConfidenceSequence } from '../../../src/scores/sequential/confidence-sequence.ts';
 import { familyOrder } from '../../../src/scores/sequential/item-order.ts';
 
 const rule: SequentialRule = {
@@ -48,11 +49,36 @@ function answers(id: string, won: number, rounds: number, chance: number | null 
 }
 const axis = { declared: true, targeted: ['up'], coverage: ['flat'] };
 
-test('the gate reads bounds: above −margin, below it, exactly on it, or open', () => {
-  expect(gateState({ low: -1.9, high: 9 }, 2, false)).toBe('non-inferior');
-  expect(gateState({ low: -9, high: -2.1 }, 2, false)).toBe('regressed');
-  expect(gateState({ low: -2, high: 9 }, 2, false)).toBe('open');
-  expect(gateState({ low: -2, high: -2 }, 2, true)).toBe('at-margin');
+/** A sequence of whole-point changes over 200 items: `won` gained and `lost` lost, the rest unchanged, well mixed. */
+function sequence(won: number, lost: number, rounds: number): ConfidenceSequence {
+  const made = new ConfidenceSequence({ from: -1, to: 1 }, 200);
+  // 77 and 200 share no factor, so this visits every item once.
+  for (let round = 0; round < rounds; round++) {
+    const item = (round * 77) % 200;
+    made.add([item < won ? 1 : item < won + lost ? -1 : 0]);
+  }
+  return made;
+}
+
+test('the gate reads a sequence: above −margin, below it, exactly on it, or open', () => {
+  expect(gateState(sequence(0, 0, 0), 2, 0.95)).toBe('open');
+  expect(gateState(sequence(60, 0, 100), 2, 0.95)).toBe('non-inferior');
+  expect(gateState(sequence(0, 60, 100), 2, 0.95)).toBe('regressed');
+  expect(gateState(sequence(20, 24, 100), 2, 0.95)).toBe('open');
+  expect(gateState(sequence(20, 24, 200), 2, 0.95)).toBe('at-margin');
+  expect(gateState(sequence(20, 23, 200), 2, 0.95)).toBe('non-inferior');
+  expect(gateState(sequence(20, 25, 200), 2, 0.95)).toBe('regressed');
+});
+
+test('a bound that bets have set exactly at the margin decides: that candidate itself is out', () => {
+  const passes = Array.from({ length: 200 }, (_, rounds) => sequence(12, 0, rounds + 1)).find(
+    (made) => 100 * made.bounds(0.95).low >= -2 - 1e-9,
+  );
+  if (!passes) throw new Error('the sequence never reached the margin');
+  expect(100 * passes.bounds(0.95).low).toBeLessThan(-1.7);
+  expect(passes.complete).toBe(false);
+  expect(gateState(passes, 2, 0.95)).toBe('non-inferior');
+  expect(gateState(sequence(12, 0, passes.rounds - 1), 2, 0.95)).toBe('open');
 });
 
 test('a large gain and a large contrast are decided early, and the family without change goes on', () => {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Config } from '../../../src/config/config.ts';
@@ -40,7 +41,7 @@ describe.skipIf(python === '' || process.platform === 'win32')('an adaptive eval
     const plan = read<AdaptivePlan>(out, 'adaptive/plan.json');
     const printed = (JSON.parse(run.stdout) as { adaptive: AdaptiveEvidence }).adaptive;
     expect(printed).toEqual(read<AdaptiveEvidence>(out, 'adaptive/evidence.json'));
-    expect(run.stderr).toMatch(/narrow: block 1: \d of 9 families decided, 900 of 7,200 items/);
+    expect(run.stderr).toMatch(/narrow: block 1: \d of 9 families decided, contrast open, 900 of 7,200 items/);
 
     const full = join(folder, 'full');
     const recorded = await skiagram(['evaluate', 'examples/tiny/recorded.yaml', '--out', full]);
@@ -166,6 +167,7 @@ describe.skipIf(python === '' || process.platform === 'win32')('an adaptive eval
       const report = readFileSync(join(out, name), 'utf8');
       expect(report).toMatch(/\d+ of 1600 items were answered \(\d+ % saved\), in a random order fixed by seed 5/);
       expect(report).toContain('non inferior');
+      expect(report).toMatch(/\d+ of 800 \(\d+ % saved\)/);
     }
   });
 
@@ -186,7 +188,13 @@ describe.skipIf(python === '' || process.platform === 'win32')('an adaptive eval
       (config: Config) => ({ ...config, checkpoints: config.checkpoints.filter(({ id }) => id === 'base') }),
     ],
     ['adaptive.blocks must grow', (config: Config) => ({ ...config, adaptive: { blocks: [200, 100] } })],
-    ['adaptive.alpha: Must be > 0', (config: Config) => ({ ...config, adaptive: { alpha: 0 } })],
+    ['adaptive.alpha: Must be >= 0.000001; received 0', (config: Config) => ({ ...config, adaptive: { alpha: 0 } })],
+    ['adaptive.alpha: Must be <= 0.5; received 1', (config: Config) => ({ ...config, adaptive: { alpha: 1 } })],
+    ['adaptive.blocks[0]: Must be >= 1; received 0', (config: Config) => ({ ...config, adaptive: { blocks: [0] } })],
+    ['adaptive.blocks: Must NOT have fewer than 1', (config: Config) => ({ ...config, adaptive: { blocks: [] } })],
+    ['adaptive.blocks[0]: Must be >= 1; received -5', (config: Config) => ({ ...config, adaptive: { blocks: [-5] } })],
+    ['adaptive.max_share: Must be > 0', (config: Config) => ({ ...config, adaptive: { max_share: 0 } })],
+    ['adaptive.decide: Must NOT have fewer than 1', (config: Config) => ({ ...config, adaptive: { decide: [] } })],
   ])('refuses what it cannot do: %s', async (message, change) => {
     const { folder, config, env, asked } = adaptiveFolder(['base', 'narrow'], ['sorting']);
     const document = parse(readFileSync(config, 'utf8')) as Config;
@@ -200,6 +208,59 @@ describe.skipIf(python === '' || process.platform === 'win32')('an adaptive eval
     expect(run.stderr + run.stdout).toContain(message);
     expect(run.stderr).not.toMatch(/\n\s+at /);
     expect(asked()).toEqual([]);
+  });
+
+  test.each([
+    ['none of the tasks belongs to one: tiny_sorting_digits, tiny_sorting_early', 'copying', undefined],
+    ['the results hold no targeted family with known chance levels', 'sorting', { decide: ['axis' as const] }],
+  ])('refuses before the first block what nothing could decide: %s', async (message, family, adaptive) => {
+    const { folder, config, env, asked } = adaptiveFolder(['base', 'narrow'], ['sorting']);
+    const document = parse(readFileSync(config, 'utf8')) as Config;
+    const families = parse(readFileSync(join(folder, 'families.yaml'), 'utf8')) as {
+      families: Record<string, unknown>;
+    };
+    writeFileSync(
+      join(folder, 'families.yaml'),
+      stringify({ extends: 'none', families: { [family]: families.families[family] } }),
+    );
+    writeFileSync(config, stringify({ ...document, axis: { targeted: [], coverage: [] }, adaptive }));
+    const run = await skiagram(
+      ['evaluate', config, '--until', 'decided', '--out', join(folder, 'out'), '--python', python],
+      { env },
+    );
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr + run.stdout).toContain(message);
+    expect(asked().filter(({ samples }) => samples)).toEqual([]);
+  });
+
+  test('a family of one task with a handful of items is asked all of them, and tasks in no family are named', async () => {
+    const { folder, config, env, asked } = adaptiveFolder(['base', 'narrow'], ['sorting', 'copying']);
+    for (const id of ['base', 'narrow']) {
+      const place = join(folder, 'recorded', id);
+      const name = readdirSync(place).find((file) => file.startsWith('samples_tiny_sorting_digits_')) ?? '';
+      const lines = gunzipSync(readFileSync(join(place, name)))
+        .toString()
+        .trim()
+        .split('\n');
+      writeFileSync(join(place, name), gzipSync(`${lines.slice(0, 3).join('\n')}\n`));
+    }
+    const task = { metric: 'acc', chance: 0, max: 1 };
+    writeFileSync(
+      join(folder, 'families.yaml'),
+      stringify({ extends: 'none', families: { small: { tasks: { tiny_sorting_digits: task } } } }),
+    );
+    const document = parse(readFileSync(config, 'utf8')) as Config;
+    writeFileSync(config, stringify({ ...document, axis: { targeted: [], coverage: [] } }));
+    const out = join(folder, 'out');
+    const run = await skiagram(['evaluate', config, '--until', 'decided', '--out', out, '--python', python], { env });
+    expect(run.exitCode, run.stderr).toBe(0);
+    expect(run.stderr).toMatch(/Tasks in no family decide nothing and are not asked[^:]*: tiny_sorting_early/);
+    expect(run.stdout).toContain('3 of 3 (0 % saved)');
+    expect(run.stdout).toContain('all items answered, exact');
+    expect(asked().flatMap(({ samples }) => (samples ? [samples] : []))).toEqual([
+      { tiny_sorting_digits: [0, 1, 2] },
+      { tiny_sorting_digits: [0, 1, 2] },
+    ]);
   });
 
   test('spends no more than max_share, and says what it left open', async () => {

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Config } from '../../../src/config/config.ts';
 import { readLmEval } from '../../../src/harness/lm-eval/read.ts';
-import type { RawRuns } from '../../../src/harness/raw-runs.ts';
 import type { AdaptiveEvidence } from '../../../src/pipeline/adaptive/evaluate-adaptively.ts';
 import { findHarness } from '../../../src/pipeline/find-harness.ts';
 import { skiagram } from '../../cli/skiagram.ts';
@@ -28,9 +27,11 @@ describe.skipIf(!harness)('an adaptive evaluation with the real lm-eval', () => 
     const [sorting] = adaptive.comparisons[0]?.evidence.families ?? [];
     expect(sorting).toMatchObject({ gate: 'non-inferior', items: 100, available: 800 });
     for (const id of ['base', 'narrow']) {
-      const scores = JSON.parse(readFileSync(join(out, `scores/${id}.json`), 'utf8')) as RawRuns;
-      const recorded = await readLmEval(join(folder, 'recorded', id), { suite: 'tiny', fingerprint: null });
-      for (const task of scores.runs[0]?.tasks ?? []) {
+      const of = { suite: 'tiny', fingerprint: null };
+      const asked = await readLmEval(join(out, 'harness', id, 'tiny/block-01'), of);
+      const recorded = await readLmEval(join(folder, 'recorded', id), of);
+      expect(asked.tasks).toHaveLength(4);
+      for (const task of asked.tasks) {
         expect(task.samples).toHaveLength(25);
         const whole = recorded.tasks.find((other) => other.task === task.task)?.samples ?? [];
         // Index, document, prompt, target and answer of every item: a shuffled index would show here.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultBlocks, lookRounds } from '../../../src/scores/sequential/block-schedule.ts';
-import { familyOrder, itemsIn } from '../../../src/scores/sequential/item-order.ts';
+import { familyOrder, itemAt, itemName, itemsIn } from '../../../src/scores/sequential/item-order.ts';
 import { stratifiedMean } from '../../../src/scores/sequential/stratified-mean.ts';
 
 const sizes = [
@@ -45,10 +45,10 @@ test('looks hold the items of each block, grow on after the last one named, and 
     'f',
     ['a', 'b', 'c', 'd'].map((task) => ({ task, size: 200 })),
   );
-  expect(lookRounds(equal, defaultBlocks)).toEqual([25, 38, 50, 63, 75, 100, 150, 200]);
+  expect(lookRounds(equal, defaultBlocks)).toEqual([25, 38, 50, 63, 75, 88, 100, 125, 150, 200]);
   expect(lookRounds(equal, defaultBlocks, 0.3)).toEqual([25, 38, 50, 60]);
   const large = lookRounds(familyOrder(1, 'f', [{ task: 'a', size: 5_000 }]), defaultBlocks);
-  expect(large).toEqual([100, 150, 200, 250, 300, 400, 600, 1000, 1600, 2560, 4096, 5000]);
+  expect(large).toEqual([100, 150, 200, 250, 300, 350, 400, 500, 600, 800, 1000, 1600, 2560, 4096, 5000]);
   expect(lookRounds(familyOrder(1, 'f', [{ task: 'a', size: 30 }]), defaultBlocks)).toEqual([30]);
 });
 
@@ -77,4 +77,20 @@ test('tasks of unequal size count equally: after the last round the mean is the 
 test('an item without an answer is never taken for a zero', () => {
   const order = familyOrder(9, 'f', [{ task: 'a', size: 10 }]);
   expect(() => stratifiedMean(order, new Map(), 1, { range: [-1, 1], factor: () => 1 })).toThrow('was not answered');
+});
+
+test('items of a pool are those of its parts, each once, whatever the order of the parts', () => {
+  const parts = [
+    { part: 'b', size: 3 },
+    { part: 'a', size: 5 },
+  ];
+  const [one, two] = [parts, [...parts].reverse()].map(
+    (given) => familyOrder(2, 'f', [{ task: 'pool', size: 8, parts: given }]).tasks[0],
+  );
+  if (!one || !two) throw new Error('no task');
+  expect(one).toEqual(two);
+  const names = one.groups.flat().map((item) => itemName(one, item));
+  expect([...names].sort()).toEqual(['a/0', 'a/1', 'a/2', 'a/3', 'a/4', 'b/0', 'b/1', 'b/2']);
+  expect(itemAt(one, 5)).toEqual({ task: 'b', index: 0 });
+  expect(itemName({ task: 't', size: 9 }, 5)).toBe(5);
 });
