@@ -1,4 +1,5 @@
 import type { RawTask } from '../harness/raw-run.ts';
+import { answersProtocol } from '../scores/answers-protocol.ts';
 import type { ChosenMetric } from './choose-metric.ts';
 import type { Direction } from './families-document.ts';
 import type { FamilyTask } from './family.ts';
@@ -58,7 +59,7 @@ function chanceLevel(
     return {
       unknown: `not pooled: the runs differ in protocol (${[...protocols].map((each) => each ?? 'none').join(', ')})`,
     };
-  const protocol = scale.protocol ?? named ?? [...protocols][0] ?? null;
+  const protocol = scale.protocol ?? named ?? answersProtocol([...protocols][0]);
   const level = chanceUnder(protocol, scale.chance, options);
   if ('unknown' in level) return { unknown: `not pooled: ${level.unknown}` };
   return {
