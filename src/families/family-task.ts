@@ -53,7 +53,10 @@ function chanceLevel(
     (task) => task.metrics.find((entry) => entry.metric === key.metric && entry.filter === key.filter)?.unit,
   );
   if (units.includes('unknown'))
-    return { unknown: 'not pooled: the results do not say whether the number is a proportion or a percentage' };
+    return {
+      unknown:
+        'not pooled: the results do not say whether the number is a proportion or a percentage; state it as the scale',
+    };
   const protocols = new Set(held.map((task) => task.protocol ?? null));
   if (protocols.size > 1)
     return {

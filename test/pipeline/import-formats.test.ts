@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
+import { importResults } from '../../src/pipeline/import-results.ts';
+import { writeImported } from '../../src/pipeline/import-to-file.ts';
 import { compared, type ResultFiles } from './import-two.ts';
 
 const fixture = (name: string): string => readFileSync(new URL(`../harness/${name}`, import.meta.url), 'utf8');
@@ -215,5 +219,194 @@ describe('results of two checkpoints become a gain', () => {
     expect(result.gains).toHaveLength(1);
     expect(result.gains[0]).toMatchObject({ task, n, se, gain: { value: expect.closeTo(gain, 9), n } });
     expect(result.attestation).toEqual(['unattested', 'unattested']);
+  });
+});
+
+test('the normal form that an import wrote gives the same gain as the files it was made of', async () => {
+  const known = cases['lm-eval'] as Case;
+  const [base, subject] = await Promise.all([known.base, known.subject].map(imported));
+  const { gains, refused } = await compared(
+    { base: { 'base.json': String(base) }, subject: { 'narrow.json': String(subject) } },
+    { sums: { ...free, metric: 'acc', chance: 0.5 } },
+  );
+  expect(refused).toEqual({});
+  expect(gains[0]).toMatchObject({ n: 4, se: 'paired-clustered', gain: { value: 100 } });
+});
+
+/** What `skiagram import --as` writes of some files. */
+async function imported(files: ResultFiles): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'skiagram-import-'));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  const { runs } = await importResults({ paths: [folder], folder, suite: 's', fingerprint: null });
+  return readFileSync(await writeImported(join(folder, 'out'), 'x', { schemaVersion: '1.0', runs: [...runs] }), 'utf8');
+}
+
+const card = (value: number | string): ResultFiles => ({
+  'README.md': `---\nmodel-index:\n- name: m\n  results:\n  - dataset: {name: T, type: t}\n    metrics: [{type: acc, value: ${value}}]\n---\n`,
+});
+const evaluation = (value: number): ResultFiles => ({
+  '.eval_results/r.yaml': `- dataset: {id: acme/t, task_id: t}\n  value: ${value}\n`,
+});
+const scores = (row: string, columns = 'task,metric,value,n,shots,scale'): ResultFiles => ({
+  's.csv': `${columns}\n${row}\n`,
+});
+const judged = (judge: string): ResultFiles => ({
+  [`outputs/m/m_MathVista_MINI_${judge}_score.csv`]: '"Task&Skill","tot","acc"\n"Overall","1000","31.4"\n',
+});
+const summary = (version: string): ResultFiles => ({
+  'r/summary/summary_20260102_030405.csv': `dataset,version,metric,mode,m\nt,${version},accuracy,gen,50.00\n`,
+});
+// biome-ignore lint/suspicious/noExplicitAny: a foreign document that a test changes at places it knows
+const inspected = (change: (log: any) => void = () => undefined): ResultFiles => ({
+  'log.json': edited(fixture('inspect/fixtures/lengths.json.txt'), change),
+});
+const limited = (limit: number | null, n: number): ResultFiles => ({
+  'results_2026-09-21T14-13-20.000000.json': JSON.stringify({
+    results: { t: { alias: 't', 'acc,none': 0.5, 'acc_stderr,none': 0.1 } },
+    configs: { t: { task: 't', output_type: 'multiple_choice' } },
+    versions: { t: 1 },
+    'n-shot': { t: 0 },
+    'n-samples': { t: { original: 400, effective: n } },
+    config: { model: 'hf', model_args: 'pretrained=lab/m', limit },
+    model_name: 'lab/m',
+    lm_eval_version: '0.4.13',
+  }),
+});
+const near = { sums_lengths: { ...free, metric: 'accuracy', filter: 'near' } };
+const acc = (name: string) => ({ [name]: { ...free, metric: 'acc' } });
+
+describe('what does not belong together is refused with its reason', () => {
+  test.each<[string, ResultFiles, ResultFiles, Parameters<typeof compared>[1], Parameters<typeof compared>[2], string]>(
+    [
+      [
+        'another number of shots',
+        scores('t,acc,60,100,0,percent'),
+        scores('t,acc,62,100,5,percent'),
+        acc('t'),
+        {},
+        'number of shots differs: 0 for the base, 5 for the subject',
+      ],
+      [
+        'another judge (VLMEvalKit)',
+        judged('gpt-4-turbo'),
+        judged('exact_matching'),
+        acc('MathVista_MINI'),
+        {},
+        'way of scoring differs: judged by gpt-4-turbo for the base, judged by exact_matching for the subject',
+      ],
+      [
+        'another judge (Inspect)',
+        inspected((log) => {
+          log.eval.model_roles = { grader: { model: 'lab/judge-1' } };
+        }),
+        inspected((log) => {
+          log.eval.model_roles = { grader: { model: 'lab/judge-2' } };
+        }),
+        near,
+        {},
+        'way of scoring differs: judged by lab/judge-1 for the base, judged by lab/judge-2 for the subject',
+      ],
+      [
+        'another temperature (Inspect)',
+        inspected(),
+        inspected((log) => {
+          log.eval.model_generate_config.temperature = 0.7;
+        }),
+        near,
+        {},
+        'generate.temperature differs: none for the base, 0.7 for the subject',
+      ],
+      [
+        'another solver (Inspect)',
+        inspected(),
+        inspected((log) => {
+          log.plan.steps.unshift({ solver: 'chain_of_thought', params: {} });
+        }),
+        near,
+        {},
+        'prompt hash differs',
+      ],
+      [
+        'other questions under the same ids (Inspect)',
+        inspected(),
+        inspected((log) => {
+          log.samples[1].input = 'What is 1 + 1?';
+        }),
+        near,
+        {},
+        'item b has another document in the two runs',
+      ],
+      [
+        'another version of the prompts (OpenCompass)',
+        summary('aaa111'),
+        summary('bbb222'),
+        { t: { ...free, metric: 'accuracy' } },
+        {},
+        'prompt hash differs: aaa111 for the base, bbb222 for the subject',
+      ],
+      [
+        'a part against the whole (lm-eval)',
+        limited(null, 400),
+        limited(50, 50),
+        acc('t'),
+        {},
+        'number of items differs: 400 for the base, 50 for the subject; limit differs: none for the base, 50 for the subject',
+      ],
+      [
+        'a number without a unit (table)',
+        scores('t,acc,60,100', 'task,metric,value,n'),
+        scores('t,acc,62,100', 'task,metric,value,n'),
+        acc('t'),
+        {},
+        'the results do not say whether the number is a proportion or a percentage; state it as the scale',
+      ],
+      [
+        'a number without a unit (model-index)',
+        card(60.5),
+        card(62),
+        acc('t'),
+        {},
+        'the results do not say whether the number is a proportion or a percentage; state it as the scale',
+      ],
+      [
+        'a number without a unit (eval-results)',
+        evaluation(60.5),
+        evaluation(62),
+        { 'acme/t/t': { ...free, metric: 'score' } },
+        {},
+        'the results do not say whether the number is a proportion or a percentage; state it as the scale',
+      ],
+      [
+        'a quoted number without a number of items, though its scale is stated',
+        card(60.5),
+        card(62),
+        acc('t'),
+        { scale: 'percent' },
+        'the number of items is not known',
+      ],
+      [
+        'a quoted number against a measured one',
+        scores('t,acc,60,2,percent', 'task,metric,value,n,scale'),
+        scores('t,acc,0,100,percent\nt,acc,1,0,percent', 'task,metric,item,value,scale'),
+        acc('t'),
+        {},
+        'origin of the score differs: quoted for the base, measured for the subject',
+      ],
+    ],
+  )('%s', { timeout: 60_000 }, async (_, base, subject, tasks, suite, reason) => {
+    const { gains, refused } = await compared({ base, subject }, tasks, suite);
+    expect(gains).toEqual([]);
+    expect(Object.values(refused).join()).toContain(reason);
+  });
+
+  test('and a table whose scale the suite states is compared', async () => {
+    const columns = 'task,metric,value,n';
+    const { gains, refused } = await compared(
+      { base: scores('t,acc,60,100', columns), subject: scores('t,acc,62,100', columns) },
+      acc('t'),
+      { scale: 'percent' },
+    );
+    expect(refused).toEqual({});
+    expect(gains[0]).toMatchObject({ n: 100, se: 'unpaired-binomial', gain: { value: expect.closeTo(2, 9) } });
   });
 });
