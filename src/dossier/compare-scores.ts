@@ -53,7 +53,8 @@ function gainOf(
     const { score } = taskScore(found.task, scale);
     if (score.status !== 'ok') return { refused: `${side}: ${score.reason}` };
   }
-  if (scale.chance === null) return { refused: 'no chance level is known, so the gain cannot be pooled with others' };
+  if (scale.chance === null)
+    return { refused: `no chance level is known, so the gain cannot be pooled with others (${scale.source})` };
   return taskGain(before.task, after.task, { ...scale, chance: scale.chance });
 }
 

@@ -250,7 +250,8 @@ function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[
 function cautionsOf(subject: CheckpointInput, input: JoinInput): string[] {
   const base = input.checkpoints.find((checkpoint) => checkpoint.id === subject.base);
   return subject.runs.flatMap((after) => {
-    const before = base?.runs.find((run) => run.suite === after.suite);
+    const names = new Set(after.tasks.map(({ task }) => task));
+    const before = base?.runs.find((run) => run.suite === after.suite && run.tasks.some(({ task }) => names.has(task)));
     const found = before === undefined ? [] : cautions(before, after);
     return found.map((text) => `${subject.id}: in suite ${after.suite} ${text}; scores may differ by rounding.`);
   });

@@ -1,4 +1,5 @@
 import type { RawTask } from '../harness/raw-run.ts';
+import { answersProtocol } from '../scores/answers-protocol.ts';
 import type { ChosenMetric } from './choose-metric.ts';
 import type { Direction } from './families-document.ts';
 import type { FamilyTask } from './family.ts';
@@ -52,13 +53,16 @@ function chanceLevel(
     (task) => task.metrics.find((entry) => entry.metric === key.metric && entry.filter === key.filter)?.unit,
   );
   if (units.includes('unknown'))
-    return { unknown: 'not pooled: the results do not say whether the number is a proportion or a percentage' };
+    return {
+      unknown:
+        'not pooled: the results do not say whether the number is a proportion or a percentage; state it as the scale',
+    };
   const protocols = new Set(held.map((task) => task.protocol ?? null));
   if (protocols.size > 1)
     return {
       unknown: `not pooled: the runs differ in protocol (${[...protocols].map((each) => each ?? 'none').join(', ')})`,
     };
-  const protocol = scale.protocol ?? named ?? [...protocols][0] ?? null;
+  const protocol = scale.protocol ?? named ?? answersProtocol([...protocols][0]);
   const level = chanceUnder(protocol, scale.chance, options);
   if ('unknown' in level) return { unknown: `not pooled: ${level.unknown}` };
   return {

@@ -16,7 +16,8 @@ export interface FoundTask {
 /**
  * Finds the rule of a task by name: exact name, then alias, then group, then the pattern with the most characters of its
  * own. A name that carries a protocol ("gpqa-diamond (pass@4)") is looked for as it stands first; the package name that
- * Inspect puts before its own tasks (`inspect_evals/`) is no part of the name. Undefined = unknown.
+ * Inspect puts before its own tasks (`inspect_evals/`) is no part of the name, nor are the split and the plain
+ * configuration of a data set of the hub. Undefined = unknown.
  *
  * @throws SkiagramError `family-task-twice` where two equally specific patterns of one file fit
  */
@@ -26,6 +27,7 @@ export function findTask(rules: TaxonomyRules, task: string): FoundTask | undefi
   return (
     named(rules, name, null) ??
     (carried && named(rules, carried.name, carried.protocol)) ??
+    onHub(name).reduce<FoundTask | undefined>((found, shorter) => found ?? named(rules, shorter, null), undefined) ??
     byPattern(rules, name, task)
   );
 }
@@ -39,6 +41,27 @@ function named(rules: TaxonomyRules, name: string, protocol: string | null): Fou
   }
   return undefined;
 }
+
+/**
+ * Shorter names of a data set of the hub, the longest first: without its split, without a configuration that only says that
+ * it is the whole or repeats the name. An owner is never taken off: another owner's data set is another data set.
+ *
+ * @example `cais/mmlu/all/validation` is also looked for as `cais/mmlu/all` and `cais/mmlu`
+ */
+function onHub(name: string): string[] {
+  const parts = name.split('/');
+  const shorter: string[] = [];
+  const drop = (): void => {
+    parts.pop();
+    shorter.push(parts.join('/'));
+  };
+  if (parts.length > 1 && splits.has(parts.at(-1) ?? '')) drop();
+  if (parts.length > 1 && (plain.has(parts.at(-1) ?? '') || parts.at(-1) === parts.at(-2))) drop();
+  return shorter;
+}
+
+const splits: ReadonlySet<string> = new Set(['validation', 'valid', 'val', 'dev', 'test']);
+const plain: ReadonlySet<string> = new Set(['main', 'all', 'default']);
 
 function byPattern(rules: TaxonomyRules, name: string, task: string): FoundTask | undefined {
   const fitting = rules.tasks

@@ -23,7 +23,7 @@ export function mergeRuns(runs: readonly RawRun[]): RawRun[] {
 }
 
 function mergeGroup(runs: readonly RawRun[]): RawRun {
-  const [newest, ...older] = [...runs].sort((one, two) => ((one.date ?? '') < (two.date ?? '') ? 1 : -1));
+  const [newest, ...older] = [...runs].sort((one, two) => inOrder(two.date ?? '', one.date ?? ''));
   if (newest === undefined) throw new Error('unreachable: a group holds at least one run');
   const chosen = new Map<string, { task: RawTask; run: RawRun }>();
   const leftOut: LeftOut[] = [];
@@ -45,12 +45,17 @@ function mergeGroup(runs: readonly RawRun[]): RawRun {
   const files = new Map(runs.flatMap((run) => run.files).map((file) => [`${file.name} ${file.sha256}`, file]));
   return {
     ...newest,
-    files: [...files.values()].sort((one, two) => (one.name < two.name ? -1 : 1)),
-    tasks: [...chosen.values()].map(({ task }) => task).sort((one, two) => (one.task < two.task ? -1 : 1)),
+    files: [...files.values()].sort((one, two) => inOrder(one.name, two.name)),
+    tasks: [...chosen.values()].map(({ task }) => task).sort((one, two) => inOrder(one.task, two.task)),
     leftOut: [...runs.flatMap((run) => run.leftOut ?? []), ...leftOut].sort((one, two) =>
-      `${one.what} ${one.reason}` < `${two.what} ${two.reason}` ? -1 : 1,
+      inOrder(`${one.what} ${one.reason}`, `${two.what} ${two.reason}`),
     ),
   };
+}
+
+/** Texts by their characters; equal ones stay as they came. */
+function inOrder(one: string, two: string): number {
+  return one === two ? 0 : one < two ? -1 : 1;
 }
 
 function taskTwice(task: string, one: RawRun, two: RawRun): SkiagramError {

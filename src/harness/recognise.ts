@@ -48,7 +48,12 @@ function unknown(source: Source, named: ResultFormat | undefined): SkiagramError
   const formats = named === undefined ? known : known.filter(([format]) => format === named);
   return new SkiagramError({
     code: 'format-unknown',
-    message: `No results ${named === undefined ? 'in a known format' : `of format ${named}`} in ${source.path}: ${names.length > 0 ? `looked into ${names.join(', ')}${more}` : 'the folder is empty'}.`,
+    message: `No results ${named === undefined ? 'in a known format' : `of format ${named}`} in ${source.path}: ${names.length > 0 ? `looked into ${names.join(', ')}${more}` : nothing(source)}.`,
     hint: `Known: ${formats.map(([format, reader]) => `${format} (${reader.reads})`).join('; ')}.`,
   });
+}
+
+/** Why there was no file to look into. */
+function nothing({ leftOut: [passed] }: Source): string {
+  return passed === undefined ? 'the folder is empty' : `no file to look into; ${passed.what} is ${passed.reason}`;
 }

@@ -1,4 +1,5 @@
 import type { RawTask } from '../harness/raw-run.ts';
+import { answersProtocol } from './answers-protocol.ts';
 import type { Scale } from './scale.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Scale } from './scale.ts';
  * fewer than a quarter. Guessing at 0 stays 0, whatever the protocol (METHOD § 8.14).
  */
 export function chanceHolds(task: RawTask, scale: Scale): string | undefined {
-  const protocol = task.protocol ?? null;
+  const protocol = answersProtocol(task.protocol);
   const stated = scale.protocol ?? null;
   if (protocol === stated || scale.chance === null || scale.chance === 0) return undefined;
   if (stated === null && protocol !== null && ofOneAnswer.test(protocol)) return undefined;

@@ -1,3 +1,4 @@
+import { isMinor } from '../base/minor-settings.ts';
 import type { RawRun, RawTask } from '../harness/raw-run.ts';
 
 interface Side {
@@ -5,26 +6,10 @@ interface Side {
   readonly task: RawTask;
 }
 
-/** Settings of a run that change what a score means; equal on both sides or the gain is refused. */
-const decisive = [
-  ...[
-    'limit',
-    'num_fewshot',
-    'chat_template_sha',
-    'system_instruction_sha',
-    'fewshot_as_multiturn',
-    'dtype',
-    'gen_kwargs',
-  ],
-  ...['random_seed', 'numpy_seed', 'torch_seed', 'fewshot_seed'],
-];
-
-/** Settings that may move a score by rounding only: said, never refused. */
-const minor = ['batch_size', 'device', 'transformers_version'];
-
 /**
  * Why two runs of one task must not be compared, with every difference and its side, or undefined where they may (METHOD
- * § 8.13). A refused gain is shown with its reason and never adjusted.
+ * § 8.13). Every setting that a reader gives decides, except those of base/minor-settings.ts. A refused gain is shown with its
+ * reason and never adjusted.
  *
  * @example `task version differs: 1 for the base, 2 for the subject; limit differs: none for the base, 100 for the subject`
  */
@@ -32,16 +17,17 @@ export function incomparable(base: Side, subject: Side): string | undefined {
   const runs: readonly (readonly [string, unknown, unknown])[] = [
     ['harness', base.run.harness, subject.run.harness],
     ['harness version', base.run.harnessVersion, subject.run.harnessVersion],
+    ['origin of the score', origin(base.run), origin(subject.run)],
   ];
   const apart = otherItems(base, subject);
   // Blocks have no common hash of prompts, and one side may have answered more of the common order.
   const adaptive = base.run.adaptive !== undefined || subject.run.adaptive !== undefined;
   const fields = Object.entries(taskFields)
-    .filter(([name]) => !adaptive || !['prompt hash', 'number of items'].includes(name))
+    .filter(([name]) => !adaptive || !['prompt hash', 'number of items', 'number of items in the task'].includes(name))
     .map(([name, value]) => [name, value(base.task), value(subject.task)] as const);
   // A task without any metric has no filter to differ in; what it lacks is said where it is scored.
   const tasks = fields.filter(([, before, after]) => before !== '' && after !== '');
-  const settings = settingsOf(decisive, base.run, subject.run);
+  const settings = settingsOf(base.run, subject.run, (name) => !isMinor(name));
   const differing = [...runs, ...tasks, ...settings].filter(([, before, after]) => before !== after);
   const texts = [...(apart === undefined ? [] : [apart]), ...differing.map((entry) => differ(...entry))];
   return texts.length === 0 ? undefined : texts.join('; ');
@@ -49,7 +35,7 @@ export function incomparable(base: Side, subject: Side): string | undefined {
 
 /** What differs between two runs and may have moved scores by rounding: worth saying beside a gain. */
 export function cautions(base: RawRun, subject: RawRun): string[] {
-  return settingsOf(minor, base, subject)
+  return settingsOf(base, subject, isMinor)
     .filter(([, before, after]) => before !== after)
     .map((entry) => differ(...entry));
 }
@@ -61,11 +47,27 @@ const taskFields: Readonly<Record<string, (task: RawTask) => unknown>> = {
   filters: ({ metrics }) => [...new Set(metrics.map(({ filter }) => filter))].sort().join(', '),
   'prompt hash': ({ hash }) => hash,
   'number of items': ({ n }) => n,
-  'way of scoring several answers': ({ protocol }) => protocol ?? 'one answer',
+  'number of items in the task': ({ nOriginal }) => nOriginal,
+  'way of scoring': ({ protocol }) => protocol ?? 'one answer',
 };
 
-function settingsOf(names: readonly string[], base: RawRun, subject: RawRun): (readonly [string, unknown, unknown])[] {
-  return names.map((name) => [name, base.settings[name] ?? null, subject.settings[name] ?? null]);
+/** A quoted number says nothing of how it came about, so it is held against no measured one. */
+function origin({ claimed }: RawRun): string {
+  return claimed ? 'quoted' : 'measured';
+}
+
+/** Settings of either side, in the order in which the base has them. */
+function settingsOf(
+  base: RawRun,
+  subject: RawRun,
+  asked: (name: string) => boolean,
+): (readonly [string, unknown, unknown])[] {
+  const names = new Set([...Object.keys(base.settings), ...Object.keys(subject.settings)].filter(asked));
+  return [...names].map((name) => [name, own(base, name), own(subject, name)]);
+}
+
+function own({ settings }: RawRun, name: string): unknown {
+  return Object.hasOwn(settings, name) ? (settings[name] ?? null) : null;
 }
 
 /**

@@ -57,3 +57,10 @@ test.each([
 ] as const)('different %s stay apart', (_, over) => {
   expect(mergeRuns([run({}), run(over)])).toHaveLength(2);
 });
+
+test('of two runs without dates the first is named first', () => {
+  const [first, second] = ['a.json', 'b.json'].map((name) =>
+    run({ date: null, files: [{ name, sha256: 'a'.repeat(64) }] }),
+  ) as [RawRun, RawRun];
+  expect(() => mergeRuns([first, second])).toThrow('in a.json and b.json');
+});

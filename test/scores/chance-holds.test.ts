@@ -46,7 +46,7 @@ test('runs that made one score of several answers in different ways are not comp
     tasks: [],
   };
   expect(incomparable({ run, task: by('pass@1') }, { run, task: by('pass@4') })).toBe(
-    'way of scoring several answers differs: pass@1 for the base, pass@4 for the subject',
+    'way of scoring differs: pass@1 for the base, pass@4 for the subject',
   );
   const { protocol: _, ...unsaid } = by(null);
   expect(incomparable({ run, task: by(null) }, { run, task: unsaid })).toBeUndefined();

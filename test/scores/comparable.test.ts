@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RawRun, RawTask } from '../../src/harness/raw-run.ts';
 import { cautions, incomparable } from '../../src/scores/comparable.ts';
 import { rawTask } from './raw-task.ts';
@@ -80,4 +80,51 @@ test('an adaptive run is compared with a full one only where both answered the s
   expect(against({ adaptive }, { n: 2, samples: task.samples.slice(0, 2) })).toBe(
     'the subject was evaluated adaptively, on 2 of 3 items, and the base on 3',
   );
+});
+
+describe('settings of any harness', () => {
+  const having = (more: RawRun['settings']): Partial<RawRun> => ({ settings: { ...settings, ...more } });
+
+  test.each([
+    ['generate.temperature', 0.7],
+    ['generate.max_tokens', 64],
+    ['generation.top_p', 0.9],
+    ['model_args.quantization', 'awq'],
+    ['model_args.max_length', 2048],
+    ['system_prompt', 'Be brief.'],
+    ['library', 'inspect_ai'],
+    ['model', 'vllm'],
+    ['something_new', true],
+  ])('%s decides', (name, value) => {
+    expect(against(having({ [name]: value }))).toBe(`${name} differs: none for the base, ${value} for the subject`);
+    expect(cautions(run, { ...run, ...having({ [name]: value }) })).toEqual([]);
+  });
+
+  test.each([
+    ['model_args.parallelize', true],
+    ['model_args.attn_implementation', 'sdpa'],
+    ['model_args.tensor_parallel_size', 4],
+    ['model_args.gpu_memory_utilization', 0.8],
+    ['model_args.num_concurrent', 16],
+    ['generate.max_connections', 20],
+    ['device', 'cuda:0'],
+    ['transformers_version', '5.0'],
+  ])('%s is a caution', (name, value) => {
+    expect(against(having({ [name]: value }))).toBeUndefined();
+    expect(cautions(run, { ...run, ...having({ [name]: value }) })).toEqual([
+      `${name} differs: none for the base, ${value} for the subject`,
+    ]);
+  });
+
+  test('a name that every object has is no setting', () => {
+    expect(against({ settings: { ...settings, constructor: null } })).toBeUndefined();
+  });
+});
+
+test('a quoted number is held against no measured one', () => {
+  expect(against({ claimed: true })).toBe('origin of the score differs: measured for the base, quoted for the subject');
+});
+
+test('the same items of another task are refused', () => {
+  expect(against({}, { nOriginal: 1000 })).toContain('number of items in the task differs');
 });

@@ -38,7 +38,11 @@ export const evalResults: Reader = {
   async recognises(file) {
     if (!/\.ya?ml$/i.test(file.name)) return false;
     const head = (await file.head()).toString('utf8');
-    return /^-\s+(?:dataset|value)\s*:/m.test(head) && /^\s+id\s*:/m.test(head) && /^[-\s]\s*value\s*:/m.test(head);
+    return (
+      /^-\s+(?:dataset|value)\s*:/m.test(head) &&
+      /(?:^\s+|[{,]\s*)id\s*:/m.test(head) &&
+      /^[-\s]\s*value\s*:/m.test(head)
+    );
   },
   async read(heads, _source, options) {
     return mergeRuns(await Promise.all(heads.map((head) => readFile(head, options))));

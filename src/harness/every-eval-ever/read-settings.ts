@@ -1,5 +1,6 @@
 import type { RawRun } from '../raw-run.ts';
 import { hashOf } from '../source/hash-of.ts';
+import { isIdentity } from '../source/is-identity.ts';
 import { isPlace } from '../source/is-place.ts';
 import type { EvalRecord, EvalResult } from './record.ts';
 
@@ -30,7 +31,7 @@ function given({ generation_config: config }: EvalResult): Map<string, string> {
   const args = Object.entries(config?.generation_args ?? {}).sort(([one], [two]) => (one < two ? -1 : 1));
   return new Map(
     args
-      .filter(([key, value]) => key !== 'execution_command' && value !== null && !isPlace(value))
+      .filter(([key, value]) => !isIdentity(key) && value !== null && !isPlace(value))
       .map(([key, value]) => [key, JSON.stringify(value)]),
   );
 }

@@ -55,7 +55,8 @@ async function readRun(file: SourceFile, options: ReadOptions): Promise<RawRun> 
     model,
     suite: options.suite,
     fingerprint: options.fingerprint,
-    settings: { limit: spec.adapter_spec.max_eval_instances ?? null },
+    // What HELM sets, it sets for each scenario: it is in the hash, so that the folders of a suite are one run.
+    settings: {},
     date: null,
     files: await Promise.all(files.map(async (one) => ({ name: one.name, sha256: await one.sha256() }))),
     tasks: [
@@ -64,7 +65,7 @@ async function readRun(file: SourceFile, options: ReadOptions): Promise<RawRun> 
         version: stats.split === 'test' ? null : stats.split,
         nShot: spec.adapter_spec.max_train_instances ?? null,
         outputType: spec.adapter_spec.method ?? null,
-        hash: hashOf([spec.scenario_spec, adapter]),
+        hash: hashOf([spec.scenario_spec, adapter, spec.metric_specs ?? [], spec.annotators ?? []]),
         protocol: trials > 1 ? `mean of ${trials} trials` : null,
         n,
         nOriginal: null,

@@ -8,6 +8,9 @@ const Count = Type.Integer({ minimum: 0 });
 export const RunSpec = Type.Object({
   name: Type.String({ minLength: 1 }),
   scenario_spec: Type.Object({ class_name: Type.String(), args: Maybe(Bag) }),
+  /** Metrics and judges with their arguments. */
+  metric_specs: Maybe(Type.Array(Type.Unknown())),
+  annotators: Maybe(Type.Array(Type.Unknown())),
   adapter_spec: Type.Intersect([
     Type.Object({
       model: Type.String({ minLength: 1 }),

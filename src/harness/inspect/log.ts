@@ -34,6 +34,8 @@ export const InspectLog = Type.Object({
     model: Type.String(),
     model_generate_config: Maybe(Bag),
     model_args: Maybe(Bag),
+    model_roles: Maybe(Type.Record(Type.String(), Type.Object({ model: Maybe(Type.String()) }))),
+    scorers: Maybe(Type.Array(Type.Object({ name: Type.String(), options: Maybe(Bag) }))),
     dataset: Type.Object({ name: Maybe(Type.String()), samples: Maybe(Count) }),
     config: Type.Intersect([
       Type.Object({

@@ -9,7 +9,7 @@ import { isZip, openLog } from './open-log.ts';
 import { readSamples } from './read-samples.ts';
 import { readScores, type ScoreRow } from './read-scores.ts';
 import { protocolOf } from './reduce.ts';
-import { runSettings, taskHash } from './run-settings.ts';
+import { judgeOf, runSettings, taskHash } from './run-settings.ts';
 
 /** Logs of Inspect AI, a task each. */
 export const inspect: Reader = {
@@ -70,13 +70,21 @@ function task(log: InspectLog, rows: readonly ScoreRow[], read: ReturnType<typeo
     nShot: null,
     outputType: null,
     hash: taskHash(log),
-    protocol: protocolOf([...new Set(rows.map(({ reducer }) => reducer))], epochs),
+    protocol: protocol(log, rows, epochs),
     n,
     nOriginal: run.dataset.samples ?? null,
     metrics,
     samples: read.samples,
     warnings: [...unfinished(log), ...sampleWarnings({ metrics, samples: read.samples, n })],
   };
+}
+
+/** How the answers to an item became one score, and who judged them; null for one answer that nobody judged. */
+function protocol(log: InspectLog, rows: readonly ScoreRow[], epochs: number): string | null {
+  const answers = protocolOf([...new Set(rows.map(({ reducer }) => reducer))], epochs);
+  const judge = judgeOf(log);
+  const parts = [answers, judge === null ? null : `judged by ${judge}`].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(', ');
 }
 
 function unfinished({ results, invalidated }: InspectLog): RawTask['warnings'] {

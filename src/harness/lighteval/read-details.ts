@@ -4,7 +4,7 @@ import { checked } from '../source/checked.ts';
 import { hashOf } from '../source/hash-of.ts';
 import { malformed } from '../source/malformed.ts';
 import type { SourceFile } from '../source/open-source.ts';
-import { readParquet } from '../source/parquet-records.ts';
+import { readParquet } from '../source/parquet.ts';
 
 const Values = Type.Record(
   Type.String(),
@@ -41,11 +41,11 @@ const columns = ['doc', 'metric', 'metrics', 'example', 'full_prompt', 'gold', '
  * @throws SkiagramError `results-malformed` naming file and row
  */
 export async function readDetails(file: SourceFile, means: readonly string[]): Promise<RawSample[]> {
-  const rows = await readParquet(file, columns);
+  const { rows } = await readParquet(await file.bytes(), file.name, columns, { nested: true });
   const seen = new Set<string>();
   return rows.map((value, index) => {
     const at = `row ${index}`;
-    const row = checked(Row, value, file.name, at);
+    const row = checked(Row, jsonOf(value), file.name, at);
     const values = row.metric ?? row.metrics;
     if (!values) throw malformed(file.name, at, 'there is neither a column "metric" nor "metrics"');
     const docId = row.doc?.id ?? index;
@@ -60,6 +60,15 @@ export async function readDetails(file: SourceFile, means: readonly string[]): P
       metrics: Object.fromEntries(means.flatMap((metric) => scalar(values, metric))),
     };
   });
+}
+
+/** Bytes as base64, whole numbers beyond a double as text: JSON has neither. */
+function jsonOf(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (Array.isArray(value)) return value.map(jsonOf);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, jsonOf(inner)]));
 }
 
 /** The value of a metric as an entry; none where it is missing or has parts. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { isPlace } from '../source/is-place.ts';
 import type { Results } from './results-file.ts';
-import { isPlace, modelArgs } from './run-settings.ts';
+import { modelArgs } from './run-settings.ts';
 import { maybeString, own } from './shape.ts';
 
 /** Arguments that can name the weights, in the order in which lm-eval looks for a name. */

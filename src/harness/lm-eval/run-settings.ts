@@ -1,25 +1,16 @@
 import type { RawRun } from '../raw-run.ts';
+import { isIdentity } from '../source/is-identity.ts';
+import { isPlace } from '../source/is-place.ts';
 import type { Results } from './results-file.ts';
 import { maybeObject, maybeString, own } from './shape.ts';
 
 type Setting = RawRun['settings'][string];
 
-/** Model arguments that name the weights or a place rather than say how they are run. */
-const identity = new Set(
-  [
-    'pretrained',
-    'peft',
-    'delta',
-    'tokenizer',
-    'model',
-    'path',
-    'engine',
-    'revision',
-    'subfolder',
-    'gguf_file',
-    'base_url',
-  ].concat(['dtype', 'device', 'batch_size', 'trust_remote_code']),
-);
+/** Model arguments that are settings of the run itself, under names of their own. */
+const said = new Set(['dtype', 'device', 'batch_size']);
+
+/** Names of one and the same back end of lm-eval. */
+const sameBackEnd: Readonly<Record<string, string>> = { 'hf-auto': 'hf', huggingface: 'hf' };
 
 /**
  * How a run was made, as far as it may change scores: what must agree before two runs are compared. Names that hold
@@ -30,7 +21,7 @@ export function runSettings(results: Results): RawRun['settings'] {
   const args = modelArgs(own(config, 'model_args'));
   const generation = own(config, 'gen_kwargs');
   const settings: Record<string, Setting> = {
-    model: setting(own(config, 'model') ?? results.model_source),
+    model: backEnd(setting(own(config, 'model') ?? results.model_source)),
     dtype: dtype(own(config, 'model_dtype')) ?? dtype(args.dtype),
     batch_size: setting(own(config, 'batch_size')),
     device: setting(own(config, 'device')),
@@ -43,10 +34,11 @@ export function runSettings(results: Results): RawRun['settings'] {
     chat_template_sha: maybeString(results.chat_template_sha),
     system_instruction_sha: maybeString(results.system_instruction_sha),
     fewshot_as_multiturn: setting(results.fewshot_as_multiturn),
-    lm_eval_version: maybeString(results.lm_eval_version),
     transformers_version: maybeString(results.transformers_version),
   };
-  const more = Object.entries(args).filter(([key, value]) => !identity.has(key) && setting(value) !== null);
+  const more = Object.entries(args).filter(
+    ([key, value]) => !isIdentity(key) && !said.has(key) && setting(value) !== null,
+  );
   for (const [key, value] of more) if (!isPlace(value)) settings[`model_args.${key}`] = setting(value);
   return settings;
 }
@@ -68,9 +60,8 @@ function setting(value: unknown): Setting {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
-/** Does a text name a place on a machine rather than something public? */
-export function isPlace(value: unknown): boolean {
-  return typeof value === 'string' && /^(?:[/~\\]|[A-Za-z]:[\\/]|\.\.?[\\/]|file:)/.test(value);
+function backEnd(name: Setting): Setting {
+  return typeof name === 'string' && Object.hasOwn(sameBackEnd, name) ? (sameBackEnd[name] ?? name) : name;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,8 +1,9 @@
 import type { Unit } from '../raw-run.ts';
 
 /**
- * What the metrics of lmms-eval are counted in, as the aggregation functions of its tasks make them (lmms_eval/tasks,
- * read 2026-11): the mean of a 0/1 or 0-to-1 score is a proportion; where a task multiplies by 100 it is named here.
+ * What the metrics of lmms-eval are counted in, as the aggregation functions of its tasks make them (lmms_eval/tasks):
+ * the mean of a 0/1 or 0-to-1 score is a proportion; where a task multiplies by 100 it is named here. Looked up in the source:
+ * mathvista, mmvet, videomme; the rest is from knowledge of the format.
  */
 const rules: readonly (readonly [task: RegExp, metric: RegExp, unit: Unit])[] = [
   [/^mme(?:$|_)/, /^mme_(?:perception|cognition)_score$/, 'points'],

@@ -1,6 +1,9 @@
 import type { Unit } from '../raw-run.ts';
 
-/** Metrics that OpenCompass multiplies by 100 (opencompass/openicl/icl_evaluator and datasets, read 2026-11). */
+/**
+ * Metrics that OpenCompass multiplies by 100. Looked up in the source: those of openicl_eval.py; the rest is from knowledge
+ * of the format.
+ */
 const percent =
   /^(?:accuracy|exact_match|em|f1|rouge[12l]|bleu|pass@\d+|humaneval_pass@\d+|humaneval_plus_pass@\d+|.*[-_ ]accuracy|accuracy.*runs average.*)$/i;
 

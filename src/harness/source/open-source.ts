@@ -55,6 +55,7 @@ export async function openSource(path: string, limits: SourceLimits = sourceLimi
       message: `There is nothing at ${path}.`,
       hint: 'Name a results file, or the folder that the harness wrote.',
     });
+  if (!entry.isDirectory() && !entry.isFile()) throw special(path);
   if (!entry.isDirectory())
     return { path: root, files: [sourceFile(root, basename(root), entry.size, limits)], leftOut: [] };
   const files: SourceFile[] = [];
@@ -63,7 +64,9 @@ export async function openSource(path: string, limits: SourceLimits = sourceLimi
   return { path: root, files, leftOut };
 
   async function walk(folder: string, prefix: string, depth: number): Promise<void> {
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) =>
+      Promise.reject(unreadable(prefix === '' ? path : prefix, cause)),
+    );
     for (const child of entries.sort((one, two) => (one.name < two.name ? -1 : 1))) {
       const name = `${prefix}${child.name}`;
       const place = join(folder, child.name);
@@ -71,7 +74,8 @@ export async function openSource(path: string, limits: SourceLimits = sourceLimi
       else if (child.isDirectory() && depth >= limits.depth)
         leftOut.push({ what: `${name}/`, reason: `deeper than ${limits.depth} folders` });
       else if (child.isDirectory()) await walk(place, `${name}/`, depth + 1);
-      else if (child.isFile()) files.push(sourceFile(place, name, (await stat(place)).size, limits));
+      else if (!child.isFile()) leftOut.push({ what: name, reason: 'a pipe, socket or device; only files are read' });
+      else files.push(sourceFile(place, name, await sizeOf(place, name), limits));
       if (files.length > limits.files)
         throw new SkiagramError({
           code: 'results-too-many',
@@ -100,7 +104,10 @@ function sourceFile(path: string, name: string, size: number, limits: SourceLimi
     },
     bytes() {
       if (size > limits.wholeBytes) return Promise.reject(tooLarge(name, size, limits));
-      whole ??= readFile(path).catch((cause: unknown) => Promise.reject(unreadable(name, cause)));
+      whole ??= readFile(path).then(
+        (content) => (content.length === size ? content : Promise.reject(changed(name, size, content.length))),
+        (cause: unknown) => Promise.reject(unreadable(name, cause)),
+      );
       return whole;
     },
     json() {
@@ -126,11 +133,32 @@ function sourceFile(path: string, name: string, size: number, limits: SourceLimi
   return file;
 }
 
+/** Opening a pipe waits for whoever writes to it, and a device may never end. */
+function special(path: string): SkiagramError {
+  return new SkiagramError({
+    code: 'results-unreadable',
+    message: `${path} is neither a file nor a folder but a pipe, a socket or a device.`,
+    hint: 'Save its contents as a file first.',
+  });
+}
+
 function tooLarge(name: string, size: number, limits: SourceLimits): SkiagramError {
   return new SkiagramError({
     code: 'results-too-large',
     message: `${name} is not read: it has ${size} bytes, more than the ${limits.wholeBytes} that are read whole.`,
     hint: 'Results are small; is this the file you meant?',
+  });
+}
+
+async function sizeOf(place: string, name: string): Promise<number> {
+  return (await stat(place).catch((cause: unknown) => Promise.reject(unreadable(name, cause)))).size;
+}
+
+function changed(name: string, size: number, found: number): SkiagramError {
+  return new SkiagramError({
+    code: 'results-unreadable',
+    message: `${name} changed while it was read: it had ${size} bytes and now has ${found}.`,
+    hint: 'Import it once the harness is done with it.',
   });
 }
 

@@ -2,9 +2,9 @@ import type { LeftOut, RawRun } from '../raw-run.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
 import { parseDelimited } from '../source/delimited.ts';
 import type { SourceFile } from '../source/open-source.ts';
-import { parseParquet } from '../source/parquet.ts';
 import type { TableRows } from '../source/table-rows.ts';
 import { tableColumns, wantedColumns } from './columns.ts';
+import { parquetTable } from './parquet-table.ts';
 import { taskOfItems, taskOfScores } from './read-task.ts';
 import { type ScoreRow, scoreRow } from './row.ts';
 
@@ -56,7 +56,7 @@ async function readTable(file: SourceFile, options: ReadOptions): Promise<RawRun
 async function parsed(file: SourceFile, options: ReadOptions): Promise<TableRows> {
   const separator = delimiter(file);
   return separator === undefined
-    ? parseParquet(await file.bytes(), file.name, wantedColumns(options.mapping))
+    ? parquetTable(await file.bytes(), file.name, wantedColumns(options.mapping))
     : parseDelimited(await file.bytes(), file.name, separator);
 }
 

@@ -17,8 +17,9 @@ const answers: DatasetScores = { units: { Overall: 'percent' } };
 const judged: DatasetScores = { units: { acc: 'percent' } };
 
 /**
- * Datasets of VLMEvalKit by the beginning of their name, with what its evaluation functions write (vlmeval/dataset:
- * `report_acc` writes fractions, `image_vqa`, `utils/mathv`, `utils/yorn` multiply by 100; read 2026-11).
+ * Datasets of VLMEvalKit by the beginning of their name, with what its evaluation functions write (vlmeval/dataset).
+ * Looked up in the source: `image_vqa`, `image_yorn`, `utils/mathv`, `utils/yorn`, which multiply by 100; the rest, `report_acc`
+ * of multiple choice among them, is from knowledge of the format.
  */
 const datasets: Readonly<Record<string, DatasetScores>> = {
   MMMU: multipleChoice,

@@ -19,7 +19,7 @@ const changed = (name: (typeof names)[number], change: (value: any) => void) => 
 test('a run folder: scores of the test split, no standard errors, items with their hashes', async () => {
   const [run, ...others] = await readTwice(helm, recorded);
   expect(others).toEqual([]);
-  expect(run).toMatchObject({ harness: 'helm', model: 'acme/base-1b', date: null, settings: { limit: 4 } });
+  expect(run).toMatchObject({ harness: 'helm', model: 'acme/base-1b', date: null, settings: {} });
   expect(run?.files.map(({ name }) => name)).toEqual([
     'instances.json',
     'per_instance_stats.json',

@@ -123,7 +123,7 @@ describe('a broken Parquet file', () => {
     ['short', bytes.slice(0, 9), 'too short'],
     ['cut in half', bytes.slice(0, bytes.length / 2), `byte ${Math.floor(bytes.length / 2) - 4}`],
     ['cut by a byte', bytes.slice(0, -1), `byte ${bytes.length - 5}`],
-    ['text', Buffer.from('task,metric,value\na,acc,1\n'), 'does not end as Parquet'],
+    ['text', Buffer.from('task,metric,value\na,acc,1\n'), 'does not begin with PAR1'],
     ['a footer longer than the file', edited((copy) => copy.writeUInt32LE(0x7fffffff, copy.length - 8)), 'no Parquet'],
     ['a footer of nothing', edited((copy) => copy.writeUInt32LE(0, copy.length - 8)), 'no Parquet'],
     ['a footer of noise', edited((copy) => copy.fill(0xa5, copy.length - 8 - footer, copy.length - 8)), 'no Parquet'],
