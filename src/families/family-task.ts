@@ -31,13 +31,17 @@ export function familyTask(
     source: known ? `${rule.source}${level.under}` : (level.unknown ?? rule.source),
     ...(scale.max === null ? { unbounded: true as const } : {}),
     ...(scale.direction === 'up' ? {} : { direction: directionText(scale.direction) }),
+    ...(known && level.protocol !== null ? { protocol: level.protocol } : {}),
     ...(known && rule.confidence ? { confidence: rule.confidence } : {}),
     ...(rule.id === id ? {} : { benchmark: rule.id }),
     ...(passedOver.length > 0 ? { passedOver: [...passedOver] } : {}),
   };
 }
 
-type Level = { readonly chance: number; readonly under: string } | { readonly unknown: string | undefined };
+/** `protocol`: what the runs say of how several answers became one score, where the chance level is of that. */
+type Level =
+  | { readonly chance: number; readonly under: string; readonly protocol: string | null }
+  | { readonly unknown: string | undefined };
 
 function chanceLevel(
   scale: ChosenMetric['rule'],
@@ -62,11 +66,13 @@ function chanceLevel(
     return {
       unknown: `not pooled: the runs differ in protocol (${[...protocols].map((each) => each ?? 'none').join(', ')})`,
     };
-  const protocol = scale.protocol ?? named ?? answersProtocol([...protocols][0]);
+  const own = answersProtocol([...protocols][0]);
+  const protocol = scale.protocol ?? named ?? own;
   const level = chanceUnder(protocol, scale.chance, options);
   if ('unknown' in level) return { unknown: `not pooled: ${level.unknown}` };
   return {
     chance: level.chance,
+    protocol: own === protocol ? own : null,
     under: protocol === null || level.chance === scale.chance ? '' : `; under ${protocol}`,
   };
 }

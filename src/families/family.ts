@@ -13,6 +13,8 @@ export const FamilyTask = Type.Object(
     /** Expected score of guessing; null = not known, so the task is reported but not pooled. */
     chance: Type.Union([Type.Number(), Type.Null()]),
     max: Type.Number(),
+    /** Protocol of several answers to an item that the chance level is of, e.g. `circular`; left out = one answer. */
+    protocol: Type.Optional(Type.String()),
     source: Type.String({ description: 'Where the chance level comes from, or why there is none.' }),
     /** How sure the chance level is; left out where a user's file states it without saying. */
     confidence: Type.Optional(Confidence),

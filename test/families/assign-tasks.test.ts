@@ -3,6 +3,7 @@ import { assignTasks } from '../../src/families/assign-tasks.ts';
 import type { FamiliesDocument, TaskEntry } from '../../src/families/families-document.ts';
 import { resolveTaxonomy } from '../../src/families/resolve-taxonomy.ts';
 import type { RawRun, RawTask } from '../../src/harness/raw-run.ts';
+import { taskGain } from '../../src/scores/gain.ts';
 import { rawTask } from '../scores/raw-task.ts';
 
 const rulesOf = (tasks: Record<string, TaskEntry>, more: FamiliesDocument['families'] = {}) =>
@@ -219,4 +220,19 @@ test('hostile names are names and nothing more', () => {
     [[run(rawTask([1], 'constructor'))]],
   );
   expect(known.families[0]?.tasks.map(({ id }) => id)).toEqual(['constructor']);
+});
+
+test('a score of all rotations has its own chance level, and its gain is counted from there', () => {
+  const rules = rulesOf({ vqa: { metrics: ['acc'], chance: 0.25, options: 4 } });
+  const circular = (outcomes: readonly number[]): RawTask => ({
+    ...rawTask(outcomes, 'vqa'),
+    protocol: 'circular, judged by a reader of letters',
+  });
+  const [before, after] = [circular([1, 0, 0, 1]), circular([1, 1, 0, 1])];
+  const { families } = assignTasks(rules, [[run(before)], [run(after)]]);
+  const [task] = families[0]?.tasks ?? [];
+  expect(task).toMatchObject({ chance: 0.25 ** 4, protocol: 'circular' });
+  if (task?.chance == null) throw new Error('no chance level');
+  const gain = taskGain(before, after, { ...task, chance: task.chance });
+  expect(gain).toMatchObject({ gain: { value: expect.closeTo(25 / (1 - 0.25 ** 4), 9) } });
 });

@@ -18,7 +18,7 @@ const judged: DatasetScores = { units: { acc: 'percent' } };
 
 /**
  * Datasets of VLMEvalKit by the beginning of their name, with what its evaluation functions write (vlmeval/dataset).
- * Looked up in the source: `image_vqa`, `image_yorn`, `utils/mathv`, `utils/yorn`, which multiply by 100; the rest, `report_acc`
+ * Looked up in the source: `image_vqa`, `image_yorn`, `utils/mathv`, `utils/yorn`, which multiply by 100, and which datasets are circular; the rest, `report_acc`
  * of multiple choice among them, is from knowledge of the format.
  */
 const datasets: Readonly<Record<string, DatasetScores>> = {

@@ -58,7 +58,7 @@ async function readScores(file: SourceFile, { suite, fingerprint }: ReadOptions)
         nShot: null,
         outputType: null,
         hash: null,
-        protocol: named.judge === null ? null : `judged by ${named.judge}`,
+        protocol: protocolOf(named.dataset, named.judge),
         n,
         nOriginal: null,
         metrics,
@@ -99,4 +99,16 @@ function asCell(value: unknown): TableCell {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;
   return JSON.stringify(value).slice(0, 60);
+}
+
+/**
+ * VLMEvalKit asks an item of these datasets in every rotation of its options and counts it only where all are right
+ * (`circular` in vlmeval/dataset/image_mcq.py); a judge reads the answers.
+ */
+function protocolOf(dataset: string, judge: string | null): string | null {
+  const parts = [
+    ...(/mmbench|ccbench|circular|mmcr/i.test(dataset) ? ['circular'] : []),
+    ...(judge === null ? [] : [`judged by ${judge}`]),
+  ];
+  return parts.length === 0 ? null : parts.join(', ');
 }

@@ -113,7 +113,7 @@ describe('scores of VLMEvalKit', () => {
     const [run] = await readAll(vlmevalkit, {
       'a_model_MMBench_DEV_EN_acc.csv': quoted(['split', 'Overall'], ['dev', 0.75]),
     });
-    expect(run).toMatchObject({ model: 'a_model', tasks: [{ task: 'MMBench_DEV_EN' }] });
+    expect(run).toMatchObject({ model: 'a_model', tasks: [{ task: 'MMBench_DEV_EN', protocol: 'circular' }] });
   });
 
   test('that come twice for one run are refused with both places', async () => {
