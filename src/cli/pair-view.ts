@@ -4,6 +4,7 @@ import { type Kind, kindsOf } from './pair-kinds.ts';
 import { pairSentences } from './pair-sentences.ts';
 import { sparkline } from './sparkline.ts';
 import { printable, type Terminal } from './terminal.ts';
+import { wrapped } from './wrapped.ts';
 
 /**
  * What changed against the base, one line a module kind, as wide as the terminal: how far, where over depth, in which
@@ -48,7 +49,7 @@ export function pairView(
     ...body,
     colors.dim(legend(kinds, top, width)),
     '',
-    ...pairSentences(pair).flatMap((sentence) => wrapped(printable(sentence), width)),
+    ...pairSentences(pair).flatMap((sentence) => wrapped(printable(sentence), width, '  ')),
   ].join('\n');
 }
 
@@ -115,18 +116,5 @@ function legend(kinds: readonly Kind[], top: number, width: number): string {
       : width >= narrow
         ? '; Δ rank: ln effective rank, * beyond noise of the same size'
         : '';
-  return wrapped(`${bounds}; █ = ${decimal(top, 2)}; ${alpha}${rank}.`, width).join('\n');
-}
-
-/** Lines of at most `width`, broken at spaces. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = `  ${word}`;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
+  return wrapped(`${bounds}; █ = ${decimal(top, 2)}; ${alpha}${rank}.`, width, '  ').join('\n');
 }

@@ -1,3 +1,4 @@
+import { SkiagramError } from '../../base/error.ts';
 import { mergeRuns } from '../merge-runs.ts';
 import type { LeftOut, RawMetric, RawRun, RawTask } from '../raw-run.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
@@ -28,8 +29,20 @@ export const inspect: Reader = {
   },
   async read(heads, _source, options) {
     const runs: RawRun[] = [];
-    for (const head of heads) runs.push(await readLog(head, options));
-    return mergeRuns(runs);
+    const unfinished: { file: SourceFile; error: SkiagramError }[] = [];
+    for (const head of heads) {
+      try {
+        runs.push(await readLog(head, options));
+      } catch (error) {
+        if (!(error instanceof SkiagramError) || error.code !== 'run-incomplete') throw error;
+        unfinished.push({ file: head, error });
+      }
+    }
+    // A folder of logs holds the tries that failed beside the one that did not; alone, a failed one is no result.
+    const [first] = unfinished;
+    if (first !== undefined && runs.length === 0) throw first.error;
+    const leftOut = unfinished.map(({ file, error }) => ({ what: file.name, reason: error.message }));
+    return mergeRuns(runs).map((run) => ({ ...run, leftOut: [...(run.leftOut ?? []), ...leftOut] }));
   },
 };
 

@@ -255,3 +255,15 @@ test('an unknown reducer leaves the items out and says so', async () => {
     reason: expect.stringContaining('"best_guess" is not known'),
   });
 });
+
+test('a try that failed beside one that did not is left out with what it died of', async () => {
+  const runs = await readTwice(inspect, {
+    'first.json': fixture('broken.json.txt'),
+    'second.eval': fixture('plain.eval'),
+  });
+  expect(runs).toHaveLength(1);
+  expect(runs[0]?.leftOut).toContainEqual({
+    what: 'first.json',
+    reason: expect.stringContaining('the solver gave up'),
+  });
+});
