@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { Command as Commander, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, SkiagramError } from '../base/error.ts';
@@ -6,6 +7,9 @@ import { toolVersion } from '../pipeline/version.ts';
 import type { Command, CommonOptions, Session } from './command.ts';
 import { commands } from './commands/registry.ts';
 import { Terminal } from './terminal.ts';
+
+// What a command loads is compiled once and kept in the system's folder for temporary files: a third of its start.
+enableCompileCache();
 
 process.exitCode = await main(process.argv);
 

@@ -70,8 +70,7 @@ export async function evaluateSuite(job: SuiteJob, part?: SuitePart): Promise<{ 
         }),
     }),
   );
-  await confirmUnchanged(context, checkpoint, id);
-  const run = await read();
+  const [run] = await Promise.all([read(), confirmUnchanged(context, checkpoint, id)]);
   await folder.write(Attestation, `${place}/attestation.json`, {
     schemaVersion: '1.0',
     checkpoint: id,
