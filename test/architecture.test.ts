@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { impure, layers } from '../layers.mjs';
+import { defaultFamilies, writtenFamilies } from '../src/pipeline/load-taxonomy.ts';
 import { schemas } from '../src/pipeline/schemas.ts';
 
 const folders = readdirSync('src', { withFileTypes: true })
@@ -25,6 +26,10 @@ test('docs/ARCHITECTURE.md has a row for every stage, and no other', () => {
       .filter((name) => name !== 'stage')
       .sort(),
   ).toEqual(Object.keys(layers).sort());
+});
+
+test('families/default.json is what families/default.yaml says (npm run schemas)', async () => {
+  expect(await defaultFamilies()).toEqual(await writtenFamilies());
 });
 
 test.each(Object.keys(schemas))('schemas/%s.schema.json is what the types say (npm run schemas)', (name) => {
