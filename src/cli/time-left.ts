@@ -20,7 +20,8 @@ export function timeLeft(): (moment: Moment, total: number) => number | undefine
     while (moments.length > 2 && (moments[1] as Moment).time < moment.time - windowMs) moments.shift();
     const first = moments[0] as Moment;
     const [elapsed, done] = [moment.time - first.time, moment.done - first.done];
-    if (elapsed < leastMs || done <= 0) return undefined;
+    // The first of ten thousand answers waits for the model to load; it says nothing about the others.
+    if (elapsed < leastMs || done <= 0 || done < Math.min(total / 100, 20)) return undefined;
     return ((total - moment.done) / done) * elapsed;
   };
 }
