@@ -6,6 +6,7 @@ import { Asymmetry } from '../families/asymmetry.ts';
 import { Family } from '../families/family.ts';
 import { FamilyGain, FamilyTaskGain } from '../families/family-gain.ts';
 import { SequentialEvidence } from '../families/sequential/evidence.ts';
+import { Trajectory } from './trajectory.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -160,6 +161,8 @@ export const Dossier = Type.Object(
     engine: Type.Union([Type.String(), Type.Null()]),
     checkpoints: Type.Array(DossierCheckpoint),
     comparisons: Type.Array(Comparison),
+    /** Conditions with two checkpoints or more; left out where there is none. */
+    trajectories: Type.Optional(Type.Array(Trajectory)),
     /** What could not be assessed, in sentences. */
     limits: Type.Array(Type.String()),
   },

@@ -1,21 +1,43 @@
 import { failed } from '../base/measured.ts';
 import type { Comparison, Dossier } from '../dossier/dossier.ts';
-import type { Finding, FindingProduct, Findings, Pattern } from './finding.ts';
-import { patterns } from './registry.ts';
+import type { Trajectory } from '../dossier/trajectory.ts';
+import type { Finding, FindingProduct, Findings, Pattern, TrajectoryPattern } from './finding.ts';
+import { patterns, trajectoryPatterns } from './registry.ts';
 
 /**
- * Dossier -> findings: every pattern over every comparison. A pattern that throws becomes a `failed` finding with its
+ * Dossier -> findings: every pattern over every comparison, and those of training runs over every trajectory. A pattern that throws becomes a `failed` finding with its
  * message; the others go on. The comparison's index is put in front of each evidence pointer.
  */
 export function findAll(dossier: Dossier): Findings {
-  const findings = dossier.comparisons.flatMap((comparison, index) =>
-    Object.values(patterns).map((pattern) => findOne(pattern, comparison, index, dossier)),
+  const compared = dossier.comparisons.flatMap((comparison, index) =>
+    Object.values<Pattern>(patterns).map((pattern) => findOne(pattern, comparison, index, dossier)),
   );
-  return { schemaVersion: '1.0', findings };
+  const followed = (dossier.trajectories ?? []).flatMap((trajectory, index) =>
+    Object.values<TrajectoryPattern>(trajectoryPatterns).map((pattern) =>
+      followOne(pattern, trajectory, index, dossier),
+    ),
+  );
+  return { schemaVersion: '1.0', findings: [...compared, ...followed] };
+}
+
+function followOne(pattern: TrajectoryPattern, trajectory: Trajectory, index: number, dossier: Dossier): Finding {
+  const product = attempt(() => pattern.follow(trajectory, dossier));
+  const { meta } = pattern;
+  const { condition, points } = trajectory;
+  return {
+    key: `${meta.id}:${condition}`,
+    id: meta.id,
+    title: product.status === 'detected' ? meta.failureTitle : meta.title,
+    checkpoint: points.at(-1)?.checkpoint ?? condition,
+    base: points[0]?.checkpoint ?? condition,
+    condition,
+    ...product,
+    evidence: product.evidence.map((entry) => ({ ...entry, pointer: `/trajectories/${index}${entry.pointer}` })),
+  };
 }
 
 function findOne(pattern: Pattern, comparison: Comparison, index: number, dossier: Dossier): Finding {
-  const product = attempt(pattern, comparison, dossier);
+  const product = attempt(() => pattern.find(comparison, dossier));
   const { meta } = pattern;
   return {
     key: `${meta.id}:${comparison.checkpoint}~${comparison.base}`,
@@ -28,9 +50,9 @@ function findOne(pattern: Pattern, comparison: Comparison, index: number, dossie
   };
 }
 
-function attempt(pattern: Pattern, comparison: Comparison, dossier: Dossier): FindingProduct {
+function attempt(look: () => FindingProduct): FindingProduct {
   try {
-    return pattern.find(comparison, dossier);
+    return look();
   } catch (error) {
     const reason = `The finding could not be computed: ${error instanceof Error ? error.message : String(error)}`;
     return {

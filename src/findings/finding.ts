@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Measured } from '../base/measured.ts';
 import type { Comparison, Dossier } from '../dossier/dossier.ts';
+import type { Trajectory } from '../dossier/trajectory.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -16,6 +17,8 @@ export const Finding = Type.Object(
     title: Type.String({ description: 'Title or failureTitle of the pattern, by status.' }),
     checkpoint: Type.String(),
     base: Type.String(),
+    /** Training run that a finding about a trajectory is about; checkpoint and base are then its last and its first. */
+    condition: Type.Optional(Type.String()),
     status: FindingStatus,
     effect: Measured,
     /** One sentence for anyone. */
@@ -30,6 +33,8 @@ export const Finding = Type.Object(
           label: Type.String(),
           value: Measured,
           pointer: Type.String({ description: 'JSON pointer into the dossier.' }),
+          /** Id of the chart that shows it. */
+          chart: Type.Optional(Type.String()),
         },
         closed,
       ),
@@ -53,7 +58,9 @@ export interface FindingMeta {
   /** …and as its presence. */
   readonly failureTitle: string;
   readonly description: string;
-  readonly needs: readonly ('scores' | 'weights')[];
+  /** The rule in plain text: when it is detected, when not, when inconclusive. */
+  readonly formula?: string;
+  readonly needs: readonly ('scores' | 'weights' | 'trajectory')[];
   readonly source: string;
   readonly thresholds: readonly { readonly name: string; readonly value: string; readonly provenance: string }[];
 }
@@ -63,6 +70,12 @@ export type FindingProduct = Pick<
   Finding,
   'status' | 'effect' | 'plain' | 'technical' | 'action' | 'evidence' | 'names'
 >;
+
+/** A pattern over the checkpoints of one training run. */
+export interface TrajectoryPattern {
+  readonly meta: FindingMeta;
+  readonly follow: (trajectory: Trajectory, dossier: Dossier) => FindingProduct;
+}
 
 /** One pattern: declared data plus one pure function over one comparison of the dossier. */
 export interface Pattern {

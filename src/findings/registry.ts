@@ -1,7 +1,7 @@
 import { benchmarkShadow } from './benchmark-shadow.ts';
 import { deepReparametrization } from './deep-reparametrization.ts';
 import { familyRegression } from './family-regression.ts';
-import type { Pattern } from './finding.ts';
+import type { Pattern, TrajectoryPattern } from './finding.ts';
 import { spectralInertness } from './spectral-inertness.ts';
 
 /** Every pattern, in the order in which reports show them. A literal map, so a misspelt id is a type error. */
@@ -13,3 +13,6 @@ export const patterns = {
 } as const satisfies Readonly<Record<string, Pattern>>;
 
 export type PatternId = keyof typeof patterns;
+
+/** Every pattern over a training run. */
+export const trajectoryPatterns = {} as const satisfies Readonly<Record<string, TrajectoryPattern>>;

@@ -15,11 +15,13 @@ describe.skipIf(!existsSync(python))('answer cache of lm-eval (needs .venv)', ()
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const run = (program: string, name: string): ReturnType<typeof execa> =>
-    execa(python, ['-c', `${program}`, join(folder, name)], {
+  async function run(program: string, name: string): Promise<{ stdout: string; signal: string | undefined }> {
+    const ended = await execa(python, ['-c', program, join(folder, name)], {
       env: { PYTHONPATH: resolve('python') },
       reject: false,
     });
+    return { stdout: String(ended.stdout), signal: ended.signal };
+  }
 
   it('writes what sqlitedict reads', async () => {
     await run(
@@ -32,7 +34,7 @@ c = C(sys.argv[1], autocommit=True); c['a'] = (-1.5, True); c['b'] = 'text'; c['
 print(json.dumps(dict(C(sys.argv[1]).items())))`,
       'read.db',
     );
-    expect(JSON.parse(String(stdout))).toEqual({ a: [-1.5, true], b: 'text' });
+    expect(JSON.parse(stdout)).toEqual({ a: [-1.5, true], b: 'text' });
   });
 
   it('reads what sqlitedict wrote, and knows its keys', async () => {
@@ -46,7 +48,7 @@ c = C(sys.argv[1], autocommit=True); c['a'] = (-2.0, False); c.close()`,
 c = C(sys.argv[1]); print(json.dumps([c['a'], 'a' in c, 'b' in c]))`,
       'old.db',
     );
-    expect(JSON.parse(String(stdout))).toEqual([[-2, false], true, false]);
+    expect(JSON.parse(stdout)).toEqual([[-2, false], true, false]);
   });
 
   it('keeps what is older than a second when it is killed', async () => {
