@@ -35,11 +35,25 @@ export async function recognise(source: Source, named?: ResultFormat): Promise<R
 
   async function ask(asking: typeof known): Promise<Map<ResultFormat, SourceFile[]>> {
     const heads = new Map<ResultFormat, SourceFile[]>();
-    for (const [format, reader] of asking)
-      for (const file of source.files)
-        if (await reader.recognises(file)) heads.set(format, [...(heads.get(format) ?? []), file]);
+    for (const file of source.files) {
+      const shown = headReadOnce(file);
+      for (const [format, reader] of asking)
+        if (await reader.recognises(shown)) heads.set(format, [...(heads.get(format) ?? []), file]);
+    }
     return heads;
   }
+}
+
+/** The same file for every reader to look at; its head is read for the first that asks, and let go with this object. */
+function headReadOnce(file: SourceFile): SourceFile {
+  let head: Promise<Buffer> | undefined;
+  return {
+    ...file,
+    head: () => {
+      head ??= file.head();
+      return head;
+    },
+  };
 }
 
 function unknown(source: Source, named: ResultFormat | undefined): SkiagramError {

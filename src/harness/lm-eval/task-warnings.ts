@@ -1,5 +1,5 @@
-import { disagreeing } from '../check-samples.ts';
 import type { RawMetric, RawSample, RawTask } from '../raw-run.ts';
+import { disagreeing } from '../sample-warnings.ts';
 import type { Results } from './results-file.ts';
 import { own } from './shape.ts';
 

@@ -1,7 +1,7 @@
-import { disagreeing } from '../check-samples.ts';
 import { mergeRuns } from '../merge-runs.ts';
 import type { RawMetric, RawRun, RawTask } from '../raw-run.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
+import { disagreeing } from '../sample-warnings.ts';
 import type { Source, SourceFile } from '../source/open-source.ts';
 import { unreadableTable } from '../source/table-rows.ts';
 import { unitWarnings } from '../unit-warning.ts';

@@ -1,9 +1,9 @@
 import Type from 'typebox';
 import { SkiagramError } from '../../base/error.ts';
-import { disagreeing } from '../check-samples.ts';
 import { RawRun, type RawTask } from '../raw-run.ts';
 import { RawRuns } from '../raw-runs.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
+import { disagreeing } from '../sample-warnings.ts';
 import { checked } from '../source/checked.ts';
 import { jsonHead } from '../source/json-head.ts';
 
