@@ -48,9 +48,11 @@ export async function evaluateOnly(options: RunOptions): Promise<EvaluateResult>
       rules,
       [...scores.values()].map(({ runs }) => runs),
     );
-    const adaptive = options.loaded.config.adaptive
-      ? await folder.read(AdaptiveEvidence, 'adaptive/evidence.json')
-      : undefined;
+    // Without scores what lies there is the evidence of an earlier attempt.
+    const adaptive =
+      options.loaded.config.adaptive && scores.size > 0
+        ? await folder.read(AdaptiveEvidence, 'adaptive/evidence.json')
+        : undefined;
     return {
       folder: folder.root,
       ...(adaptive === undefined ? {} : { adaptive }),
