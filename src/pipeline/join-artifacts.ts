@@ -40,7 +40,7 @@ export async function joinArtifacts(
     ),
   });
   const findings = findAll(dossier);
-  const verdict = decide(dossier, findings, await coarseFamilies());
+  const verdict = decide(dossier, findings, { coarse: await coarseFamilies() });
   await context.folder.write(Dossier, 'dossier.json', dossier);
   await context.folder.write(Findings, 'findings.json', findings);
   await context.folder.write(Verdict, 'verdict.json', verdict);

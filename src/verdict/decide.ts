@@ -14,16 +14,24 @@ import { stability } from './stability.ts';
 import type { ComparisonVerdict, Verdict, VerdictId } from './verdict.ts';
 import { weightClauses } from './weight-clauses.ts';
 
+/** What a verdict is given besides the dossier. */
+export interface DecideOptions {
+  /** A coarser grouping of the same families, under which the decision is repeated. */
+  readonly coarse?: CoarseDocument;
+  /** False: without sensitivity and stability, on which no verdict rests; for many verdicts in a row. */
+  readonly argue?: boolean;
+}
+
 /**
  * Dossier and findings -> one verdict per comparison: the cell, its sentence, its confidence and what to do next, and
  * what one needs to argue with it: every clause, the thresholds that would flip it, the same decision on less.
  *
- * @param coarse a coarser grouping of the same families, under which the decision is repeated
+ * Half a second a comparison, nearly all of it for what would flip the verdict and for the same decision on less.
  */
-export function decide(dossier: Dossier, findings: Findings, coarse?: CoarseDocument): Verdict {
+export function decide(dossier: Dossier, findings: Findings, options: DecideOptions = {}): Verdict {
   return {
     schemaVersion: '1.0',
-    comparisons: dossier.comparisons.map((comparison) => decideOne(comparison, dossier, findings, coarse)),
+    comparisons: dossier.comparisons.map((comparison) => decideOne(comparison, dossier, findings, options)),
   };
 }
 
@@ -31,7 +39,7 @@ function decideOne(
   comparison: Comparison,
   dossier: Dossier,
   findings: Findings,
-  coarse: CoarseDocument | undefined,
+  { coarse, argue = true }: DecideOptions,
 ): ComparisonVerdict {
   const constants: Constants = { ...defaultConstants, ...(dossier.constants as Partial<Constants>) };
   const restructuring =
@@ -77,7 +85,7 @@ function decideOne(
     absent,
     constants,
   });
-  const decided = !comparison.scores.adaptive;
+  const decided = argue && !comparison.scores.adaptive;
   const flips = decided ? sensitivity(verdict, comparison.scores, dossier.axis, restructuring, constants) : [];
   const taxonomy = { families: dossier.families, axis: dossier.axis };
   const label = restructuring.label;

@@ -13,19 +13,24 @@ export function weightClauses(facts: Restructuring, constants: Constants): Claus
   const median = facts.medianRelativeChange;
   const unmoved = median.status === 'ok' && median.value < constants.regime_conservative;
   const unseen = 1 - compared;
+  const enough = unseen <= constants.share_moved_limited;
   return [
     clause(
       'deep',
       'share-deep',
       'A large share of the matrices is rewritten (lower bound).',
-      { value: times(compared, low(facts.shareDeep)), relation: '≥', threshold: constants.share_deep },
+      {
+        value: enough ? times(compared, low(facts.shareDeep)) : undefined,
+        relation: '≥',
+        threshold: constants.share_deep,
+      },
       'share_deep',
     ),
     clause(
       'deep',
       'depth-deep',
       'The mean depth score D̄ is high (lower bound).',
-      { value: times(compared, low(facts.D)), relation: '≥', threshold: constants.D_deep },
+      { value: enough ? times(compared, low(facts.D)) : undefined, relation: '≥', threshold: constants.D_deep },
       'D_deep',
     ),
     clause(
