@@ -6,7 +6,7 @@ import { patterns, trajectoryPatterns } from './registry.ts';
 
 /**
  * Dossier -> findings: every pattern over every comparison, and those of training runs over every trajectory. A pattern that throws becomes a `failed` finding with its
- * message; the others go on. The comparison's index is put in front of each evidence pointer.
+ * message; the others go on. The comparison's index is put in front of each evidence pointer but those to a checkpoint.
  */
 export function findAll(dossier: Dossier): Findings {
   const compared = dossier.comparisons.flatMap((comparison, index) =>
@@ -46,8 +46,17 @@ function findOne(pattern: Pattern, comparison: Comparison, index: number, dossie
     checkpoint: comparison.checkpoint,
     base: comparison.base,
     ...product,
-    evidence: product.evidence.map((entry) => ({ ...entry, pointer: `/comparisons/${index}${entry.pointer}` })),
+    evidence: product.evidence.map((entry) => ({
+      ...entry,
+      pointer: entry.pointer.startsWith('/checkpoints/') ? entry.pointer : `/comparisons/${index}${entry.pointer}`,
+      ...(entry.chart === undefined ? {} : { chart: chartOf(entry.chart, index) }),
+    })),
   };
+}
+
+/** Ids of the charts of one comparison, as the report draws them; charts of the whole report keep theirs. */
+function chartOf(chart: string, index: number): string {
+  return chart === 'families' || chart === 'layers' ? `${chart}-comparison-${index + 1}` : chart;
 }
 
 function attempt(look: () => FindingProduct): FindingProduct {

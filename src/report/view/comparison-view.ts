@@ -27,7 +27,18 @@ const statusSymbols: Readonly<Record<Finding['status'], string>> = {
   failed: '✗',
 };
 
+/** Findings in the order in which they matter: what was found, what is open, and the rest as a folded list. */
+export interface ChecklistView {
+  readonly summary: string;
+  readonly open: readonly FindingView[];
+  readonly closed: readonly FindingView[];
+  readonly closedSummary: string;
+}
+
 export interface FindingView {
+  readonly id: string;
+  /** Ids of charts of this report that show it. */
+  readonly charts: readonly { readonly id: string; readonly name: string }[];
   readonly symbol: string;
   readonly status: string;
   readonly tone: string;
@@ -57,7 +68,7 @@ export interface ComparisonView {
   readonly modules: TableView | undefined;
   readonly tasks: TableView | undefined;
   readonly adaptive: { readonly text: string; readonly table: TableView } | undefined;
-  readonly findings: readonly FindingView[];
+  readonly findings: ChecklistView;
   readonly missing: readonly string[];
   /** Sentence about scores that do not say which weights were scored; empty where all do. */
   readonly unattested: string;
@@ -107,7 +118,7 @@ export async function comparisonView(
     modules: weights.status === 'ok' ? modules(name, weights.restructuring) : undefined,
     tasks: scores.status === 'ok' ? tasks(name, scores) : undefined,
     adaptive: scores.status === 'ok' && scores.adaptive ? adaptiveView(name, scores.adaptive) : undefined,
-    findings: findings.map(findingView),
+    findings: checklist(findings),
     unattested: unattestedSentence(unattested),
     missing: [
       ...(scores.status === 'ok' ? [] : [`Scores: ${scores.error.message}`]),
@@ -121,8 +132,34 @@ function tone(verdict: string): string {
   return verdict.startsWith('broad') ? 'good' : 'quiet';
 }
 
-function findingView({ status, title, plain: sentence, technical, action }: Finding): FindingView {
+/** Detected and failed findings, then open ones, each in full; below them what was not found or could not be looked for. */
+function checklist(findings: readonly Finding[]): ChecklistView {
+  const of = (...wanted: Finding['status'][]): Finding[] => findings.filter(({ status }) => wanted.includes(status));
+  const [found, broken, open] = [of('detected'), of('failed'), of('inconclusive')];
+  const [absent, unfit] = [of('not-detected'), of('not-applicable')];
+  const counts = `${absent.length} not detected, ${unfit.length} not applicable`;
   return {
+    summary: `${found.length} detected, ${open.length} inconclusive, ${counts}${broken.length > 0 ? `, ${broken.length} failed` : ''}. Inconclusive means that these data do not say; it is no sign of absence.`,
+    open: [...found, ...broken, ...open].map(findingView),
+    closed: [...absent, ...unfit].map(findingView),
+    closedSummary: `Looked for and not found, or not applicable: ${counts}`,
+  };
+}
+
+const chartNames: readonly (readonly [start: string, name: string])[] = [
+  ['families-', 'gains per family'],
+  ['layers-', 'layers'],
+  ['alpha', 'α'],
+];
+
+function findingView({ id, status, title, plain: sentence, technical, action, evidence }: Finding): FindingView {
+  const charts = [...new Set(evidence.flatMap(({ chart }) => chart ?? []))];
+  return {
+    id,
+    charts: charts.flatMap((chart) => {
+      const name = chartNames.find(([start]) => chart.startsWith(start))?.[1];
+      return name === undefined ? [] : [{ id: chart, name }];
+    }),
     symbol: statusSymbols[status],
     status: status.replace('-', ' '),
     tone: status === 'detected' ? 'alert' : 'quiet',
