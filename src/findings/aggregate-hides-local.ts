@@ -32,7 +32,7 @@ export const aggregateHidesLocal: Pattern = {
     const moves = rangeMoves(comparison, dossier, (alpha) => alpha >= low && alpha <= high);
     const pooled = weights.matrices.filter((matrix) => matrix.pooled);
     const shifts = alphaShifts(pooled, inForce(dossier.constants, 'bh_q'));
-    if (!moves || moves.change.status !== 'ok' || shifts.length === 0)
+    if (moves?.change.status !== 'ok' || shifts.length === 0)
       return notApplicable('no-matched-fits', 'No weight matrix has a fitted α with its error in both checkpoints.');
     const { change, p } = moves;
     const margin = inForce(dossier.constants, 'share_margin');

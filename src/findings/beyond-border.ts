@@ -41,7 +41,7 @@ export function beyondBorder(side: 'below' | 'above', key: 'alpha_low' | 'alpha_
         interval: { low: 100 * low, high: 100 * high, level: nominal, method },
       }),
       plain: {
-        detected: `${found.length} of ${rows.length} matrices ${found.length === 1 ? 'has' : 'have'} an exponent ${side} ${border} beyond its error (${where}): ${about}. ${before} of them did in the base already.`,
+        detected: `${found.length} of ${rows.length} matrices ${found.length === 1 ? 'has' : 'have'} an exponent ${side} ${border} beyond its error (${where}): ${about}. ${before === 0 ? 'None' : before} of them did in the base already.`,
         'not-detected': `No matrix has an exponent ${side} ${border}, errors considered.`,
         inconclusive: `No exponent lies ${side} ${border} beyond its error, but some may.`,
       }[status],

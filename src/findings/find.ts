@@ -1,7 +1,7 @@
 import { failed } from '../base/measured.ts';
 import type { Comparison, Dossier } from '../dossier/dossier.ts';
 import type { Trajectory } from '../dossier/trajectory.ts';
-import type { Finding, FindingProduct, Findings, Pattern, TrajectoryPattern } from './finding.ts';
+import type { Finding, FindingMeta, FindingProduct, Findings, Pattern, TrajectoryPattern } from './finding.ts';
 import { patterns, trajectoryPatterns } from './registry.ts';
 
 /**
@@ -27,7 +27,7 @@ function followOne(pattern: TrajectoryPattern, trajectory: Trajectory, index: nu
   return {
     key: `${meta.id}:${condition}`,
     id: meta.id,
-    title: product.status === 'detected' ? meta.failureTitle : meta.title,
+    title: titleOf(meta, product.status),
     checkpoint: points.at(-1)?.checkpoint ?? condition,
     base: points[0]?.checkpoint ?? condition,
     condition,
@@ -42,7 +42,7 @@ function findOne(pattern: Pattern, comparison: Comparison, index: number, dossie
   return {
     key: `${meta.id}:${comparison.checkpoint}~${comparison.base}`,
     id: meta.id,
-    title: product.status === 'detected' ? meta.failureTitle : meta.title,
+    title: titleOf(meta, product.status),
     checkpoint: comparison.checkpoint,
     base: comparison.base,
     ...product,
@@ -52,6 +52,13 @@ function findOne(pattern: Pattern, comparison: Comparison, index: number, dossie
       ...(entry.chart === undefined ? {} : { chart: chartOf(entry.chart, index) }),
     })),
   };
+}
+
+/** The presence or the absence where one of them is settled; otherwise the presence, marked as open. */
+function titleOf({ title, failureTitle }: FindingMeta, status: Finding['status']): string {
+  if (status === 'detected') return failureTitle;
+  if (status === 'not-detected') return title;
+  return `${{ inconclusive: 'Not settled', 'not-applicable': 'Not looked for', failed: 'Failed' }[status]}: ${failureTitle}`;
 }
 
 /** Ids of the charts of one comparison, as the report draws them; charts of the whole report keep theirs. */

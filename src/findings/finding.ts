@@ -15,7 +15,10 @@ export const Finding = Type.Object(
     /** `<finding id>:<checkpoint>~<base>` */
     key: Type.String(),
     id: Type.String(),
-    title: Type.String({ description: 'Title or failureTitle of the pattern, by status.' }),
+    title: Type.String({
+      description:
+        'failureTitle of the pattern where detected, title where not detected; otherwise failureTitle after a word such as "Not settled".',
+    }),
     checkpoint: Type.String(),
     base: Type.String(),
     /** Training run that a finding about a trajectory is about; checkpoint and base are then its last and its first. */
