@@ -4,6 +4,7 @@ import { expect, inject, test } from 'vitest';
 import type { Dossier } from '../../src/dossier/dossier.ts';
 import type { Findings } from '../../src/findings/finding.ts';
 import { patterns } from '../../src/findings/registry.ts';
+import { findingsPage } from '../../src/pipeline/findings-page.ts';
 import { glossary, glossaryOf } from '../../src/pipeline/glossary.ts';
 
 const read = (name: string): unknown => JSON.parse(readFileSync(join(inject('exampleRun'), name), 'utf8'));
@@ -32,4 +33,8 @@ test('thresholds are those of the dossier', () => {
     ({ id }) => id === 'deep-reparametrization',
   );
   expect(entry?.thresholds.find(({ name }) => name === 'D_deep')?.value).toContain('0.99');
+});
+
+test('docs/FINDINGS.md is what the registry says (npm run schemas)', () => {
+  expect(readFileSync('docs/FINDINGS.md', 'utf8')).toBe(findingsPage(glossary));
 });

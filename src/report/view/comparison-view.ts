@@ -89,6 +89,8 @@ export async function comparisonView(
   const { scores, weights } = comparison;
   const anchor = `comparison-${index + 1}`;
   const name = `${comparison.checkpoint} against ${comparison.base}`;
+  const heat = weights.status === 'ok' ? layerHeat(anchor, weights.matrices) : undefined;
+  const drawn = ['alpha', `families-${anchor}`, ...(heat ? [heat.id] : [])];
   return {
     anchor,
     name: comparison.checkpoint,
@@ -109,7 +111,7 @@ export async function comparisonView(
       scores.status === 'ok'
         ? await figure(withMark(familyGainsChart(anchor, scores.families, scores.asymmetry), unattested), name)
         : undefined,
-    layers: weights.status === 'ok' ? await figure(layerHeat(anchor, weights.matrices), name) : undefined,
+    layers: await figure(heat, name),
     statistics: scores.status === 'ok' && !scores.adaptive ? statistics(name, scores.asymmetry) : undefined,
     resampled:
       scores.status === 'ok' && !scores.adaptive && scores.asymmetry.resampled
@@ -118,7 +120,7 @@ export async function comparisonView(
     modules: weights.status === 'ok' ? modules(name, weights.restructuring) : undefined,
     tasks: scores.status === 'ok' ? tasks(name, scores) : undefined,
     adaptive: scores.status === 'ok' && scores.adaptive ? adaptiveView(name, scores.adaptive) : undefined,
-    findings: checklist(findings),
+    findings: checklist(findings, drawn),
     unattested: unattestedSentence(unattested),
     missing: [
       ...(scores.status === 'ok' ? [] : [`Scores: ${scores.error.message}`]),
@@ -133,15 +135,16 @@ function tone(verdict: string): string {
 }
 
 /** Detected and failed findings, then open ones, each in full; below them what was not found or could not be looked for. */
-function checklist(findings: readonly Finding[]): ChecklistView {
+function checklist(findings: readonly Finding[], drawn: readonly string[]): ChecklistView {
+  const view = (finding: Finding): FindingView => findingView(finding, drawn);
   const of = (...wanted: Finding['status'][]): Finding[] => findings.filter(({ status }) => wanted.includes(status));
   const [found, broken, open] = [of('detected'), of('failed'), of('inconclusive')];
   const [absent, unfit] = [of('not-detected'), of('not-applicable')];
   const counts = `${absent.length} not detected, ${unfit.length} not applicable`;
   return {
     summary: `${found.length} detected, ${open.length} inconclusive, ${counts}${broken.length > 0 ? `, ${broken.length} failed` : ''}. Inconclusive means that these data do not say; it is no sign of absence.`,
-    open: [...found, ...broken, ...open].map(findingView),
-    closed: [...absent, ...unfit].map(findingView),
+    open: [...found, ...broken, ...open].map(view),
+    closed: [...absent, ...unfit].map(view),
     closedSummary: `Looked for and not found, or not applicable: ${counts}`,
   };
 }
@@ -152,8 +155,11 @@ const chartNames: readonly (readonly [start: string, name: string])[] = [
   ['alpha', 'α'],
 ];
 
-function findingView({ id, status, title, plain: sentence, technical, action, evidence }: Finding): FindingView {
-  const charts = [...new Set(evidence.flatMap(({ chart }) => chart ?? []))];
+function findingView(
+  { id, status, title, plain: sentence, technical, action, evidence }: Finding,
+  drawn: readonly string[],
+): FindingView {
+  const charts = [...new Set(evidence.flatMap(({ chart }) => chart ?? []))].filter((chart) => drawn.includes(chart));
   return {
     id,
     charts: charts.flatMap((chart) => {
