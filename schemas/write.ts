@@ -1,4 +1,6 @@
 import { writeFile } from 'node:fs/promises';
+import { findingsPage } from '../src/pipeline/findings-page.ts';
+import { glossary } from '../src/pipeline/glossary.ts';
 import { writtenFamilies } from '../src/pipeline/load-taxonomy.ts';
 import { schemas } from '../src/pipeline/schemas.ts';
 
@@ -8,3 +10,5 @@ for (const [name, schema] of Object.entries(schemas)) {
 }
 // The built-in families as runs read them.
 await writeFile(new URL('../families/default.json', import.meta.url), `${JSON.stringify(await writtenFamilies())}\n`);
+// The page of findings, from the same text as `skiagram explain`.
+await writeFile(new URL('../docs/FINDINGS.md', import.meta.url), findingsPage(glossary));

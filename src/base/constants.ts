@@ -45,6 +45,12 @@ export const defaultConstants = {
   alpha_low: 2,
   alpha_high: 6,
   tail_high: 10,
+  /** Points of the share of α in a range within which it counts as flat: two binomial errors of 79 % of 224 matrices. */
+  share_margin: 5,
+  /** A gain carried by this share of the families or less is narrow. */
+  narrow_share: 0.5,
+  /** Share of layers that must move one way before their order counts as changed. */
+  order_share: 0.8,
   /** Layers needed for an interval over depth. */
   min_layers: 8,
 } as const satisfies Record<string, number>;

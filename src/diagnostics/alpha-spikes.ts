@@ -33,10 +33,15 @@ export const alphaSpikes: ModelDiagnostic = {
 const reach = 2;
 
 function spikesOf(own: readonly PooledMatrix[]): number[] {
+  return standOuts(own).flatMap(({ depth, distance, limit }) => (distance > limit ? [depth] : []));
+}
+
+/** How far α of each layer of one module kind lies from the layers around it, and from where on that is a spike. */
+export function standOuts(own: readonly PooledMatrix[]): { depth: number; distance: number; limit: number }[] {
   const layers = alongDepth(own, 'alpha');
-  const deviation = stepDeviation(alphaSteps(own));
-  return layers.flatMap(({ depth, value }) => {
+  const limit = 3 * stepDeviation(alphaSteps(own));
+  return layers.map(({ depth, value }) => {
     const around = layers.filter((other) => Math.abs(other.depth - depth) <= reach).map((other) => other.value);
-    return Math.abs(value - median(around)) > 3 * deviation ? [depth] : [];
+    return { depth, distance: Math.abs(value - median(around)), limit };
   });
 }

@@ -29,4 +29,4 @@ export const deltaAlpha: PairDiagnostic = {
 };
 
 /** σ is 1 to 1.5 times too small for true power laws and more without one (METHOD § 8.1). */
-const inflation = 2;
+export const inflation = 2;

@@ -36,9 +36,9 @@ export function assignTasks(rules: TaxonomyRules, checkpoints: readonly (readonl
     dropped.push(...outcome.leftOut);
   }
   return {
-    families: rules.families.flatMap(({ id, title, side }): Family[] => {
+    families: rules.families.flatMap(({ id, title, side, modules }): Family[] => {
       const tasks = families.get(id) ?? [];
-      return tasks.length === 0 ? [] : [{ id, title, side, tasks }];
+      return tasks.length === 0 ? [] : [{ id, title, side, tasks, ...(modules ? { modules } : {}) }];
     }),
     axis: rules.axis,
     runs,

@@ -35,7 +35,14 @@ export type FamilyTask = Type.Static<typeof FamilyTask>;
 
 /** A group of tasks that are read as one ability. A task belongs to exactly one family. */
 export const Family = Type.Object(
-  { id: Type.String(), title: Type.String(), side: Side, tasks: Type.Array(FamilyTask) },
+  {
+    id: Type.String(),
+    title: Type.String(),
+    side: Side,
+    tasks: Type.Array(FamilyTask),
+    /** Module groups it is assumed to lean on (attention, mlp, vision, embeddings); left out where nothing is assumed. */
+    modules: Type.Optional(Type.Array(Type.String())),
+  },
   { additionalProperties: false },
 );
 export type Family = Type.Static<typeof Family>;

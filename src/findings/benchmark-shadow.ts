@@ -10,13 +10,21 @@ export const benchmarkShadow: Pattern = {
     failureTitle: 'Benchmark-shadow pattern',
     description:
       'Gains sit in the families the training aimed at and did not reach the others, while the weights stayed close to the base. Scores on the targeted benchmarks then say little about ability beyond them. It is an association, not evidence of contamination or memorisation.',
+    formula:
+      'Detected: the score pattern is asymmetric-gain and the restructuring limited. Not detected: the score pattern is settled as another one, or the restructuring is deep. Inconclusive: the score pattern is not settled, or gains are asymmetric and the restructuring is partial or not assessable.',
     needs: ['scores', 'weights'],
     source: 'Benchmark Shadows §§ 3.2, 7; METHOD §§ 4.1, 4.2',
     thresholds: [
-      { name: 'alpha_test', value: '0.04', provenance: 'ours: keeps every null cell of METHOD § 5.3 at or below 5 %' },
-      { name: 'contrast_margin', value: '5 κ-points', provenance: 'ours' },
-      { name: 'transfer_fraction', value: '1/2', provenance: 'ours' },
-      { name: 'D_limited', value: '0.10', provenance: 'ours, from the 20 % and 140 % anchors of the paper' },
+      {
+        key: 'alpha_test',
+        unit: 'level of each of the four tests',
+        provenance: 'ours: keeps every null cell of METHOD § 5.3 at or below 5 %',
+      },
+      { key: 'contrast_margin', unit: 'κ-points', provenance: 'ours' },
+      { key: 'gain_margin', unit: 'κ-points', provenance: 'ours' },
+      { key: 'transfer_fraction', unit: 'of the targeted gain', provenance: 'ours' },
+      { key: 'D_limited', unit: 'D̄, upper bound', provenance: 'ours, from the 20 % and 140 % anchors of the paper' },
+      { key: 'G_inert', unit: 'Ḡ, upper bound', provenance: 'ours' },
     ],
   },
   find: ({ scores, weights }, dossier) => {
@@ -42,7 +50,7 @@ export const benchmarkShadow: Pattern = {
       technical: `S = ${measuredText(asymmetry.S, 1, signed)} κ-points, T = ${measuredText(asymmetry.T, 1, signed)}, C = ${measuredText(asymmetry.C, 1, signed)}, C − ½T = ${measuredText(asymmetry.transferContrast, 1, signed)} (90 %), largest of the four p ${measuredText(asymmetry.pAsymmetric, 4, probability)}; D̄ = ${measuredText(restructuring.D, 3)}, Ḡ = ${measuredText(restructuring.G, 3)}, restructuring ${restructuring.label}.`,
       action: actions[status],
       evidence: [
-        { label: 'Shadow contrast S', value: asymmetry.S, pointer: '/scores/asymmetry/S' },
+        { label: 'Shadow contrast S', value: asymmetry.S, pointer: '/scores/asymmetry/S', chart: 'families' },
         { label: 'Targeted gain T', value: asymmetry.T, pointer: '/scores/asymmetry/T' },
         { label: 'Coverage gain C', value: asymmetry.C, pointer: '/scores/asymmetry/C' },
         {
@@ -50,7 +58,7 @@ export const benchmarkShadow: Pattern = {
           value: asymmetry.pAsymmetric,
           pointer: '/scores/asymmetry/pAsymmetric',
         },
-        { label: 'Depth score D̄', value: restructuring.D, pointer: '/weights/restructuring/D' },
+        { label: 'Depth score D̄', value: restructuring.D, pointer: '/weights/restructuring/D', chart: 'layers' },
         { label: 'Geometry score Ḡ', value: restructuring.G, pointer: '/weights/restructuring/G' },
       ],
       names,

@@ -11,11 +11,13 @@ export const familyRegression: Pattern = {
     failureTitle: 'A family regressed',
     description:
       'At least one family of tasks scores lower than before by more than the margin, on these benchmarks and after correcting for the number of families.',
+    formula:
+      'Detected: a family with BH q of a loss < bh_q and a fall of gain_margin or more. Not detected: the 95 % interval of every family lies above −gain_margin. Inconclusive: anything else.',
     needs: ['scores'],
     source: 'METHOD §§ 2.3, 4.1, 7.1; Benjamini & Hochberg 1995',
     thresholds: [
-      { name: 'gain_margin', value: '2 κ-points', provenance: 'ours' },
-      { name: 'bh_q', value: '0.05', provenance: 'ours' },
+      { key: 'gain_margin', unit: 'κ-points', provenance: 'ours' },
+      { key: 'bh_q', unit: 'false-discovery rate', provenance: 'ours' },
     ],
   },
   find: withScores(({ families, adaptive }, { constants }) => {
@@ -47,6 +49,7 @@ export const familyRegression: Pattern = {
           label: `${family.title}: gain on these benchmarks`,
           value: family.fixed,
           pointer: `/scores/families/${index}/fixed`,
+          chart: 'families',
         },
         ...(family.qLoss === null
           ? []

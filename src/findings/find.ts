@@ -1,12 +1,12 @@
 import { failed } from '../base/measured.ts';
 import type { Comparison, Dossier } from '../dossier/dossier.ts';
 import type { Trajectory } from '../dossier/trajectory.ts';
-import type { Finding, FindingProduct, Findings, Pattern, TrajectoryPattern } from './finding.ts';
+import type { Finding, FindingMeta, FindingProduct, Findings, Pattern, TrajectoryPattern } from './finding.ts';
 import { patterns, trajectoryPatterns } from './registry.ts';
 
 /**
  * Dossier -> findings: every pattern over every comparison, and those of training runs over every trajectory. A pattern that throws becomes a `failed` finding with its
- * message; the others go on. The comparison's index is put in front of each evidence pointer.
+ * message; the others go on. The comparison's index is put in front of each evidence pointer but those to a checkpoint.
  */
 export function findAll(dossier: Dossier): Findings {
   const compared = dossier.comparisons.flatMap((comparison, index) =>
@@ -27,7 +27,7 @@ function followOne(pattern: TrajectoryPattern, trajectory: Trajectory, index: nu
   return {
     key: `${meta.id}:${condition}`,
     id: meta.id,
-    title: product.status === 'detected' ? meta.failureTitle : meta.title,
+    title: titleOf(meta, product.status),
     checkpoint: points.at(-1)?.checkpoint ?? condition,
     base: points[0]?.checkpoint ?? condition,
     condition,
@@ -42,12 +42,28 @@ function findOne(pattern: Pattern, comparison: Comparison, index: number, dossie
   return {
     key: `${meta.id}:${comparison.checkpoint}~${comparison.base}`,
     id: meta.id,
-    title: product.status === 'detected' ? meta.failureTitle : meta.title,
+    title: titleOf(meta, product.status),
     checkpoint: comparison.checkpoint,
     base: comparison.base,
     ...product,
-    evidence: product.evidence.map((entry) => ({ ...entry, pointer: `/comparisons/${index}${entry.pointer}` })),
+    evidence: product.evidence.map((entry) => ({
+      ...entry,
+      pointer: entry.pointer.startsWith('/checkpoints/') ? entry.pointer : `/comparisons/${index}${entry.pointer}`,
+      ...(entry.chart === undefined ? {} : { chart: chartOf(entry.chart, index) }),
+    })),
   };
+}
+
+/** The presence or the absence where one of them is settled; otherwise the presence, marked as open. */
+function titleOf({ title, failureTitle }: FindingMeta, status: Finding['status']): string {
+  if (status === 'detected') return failureTitle;
+  if (status === 'not-detected') return title;
+  return `${{ inconclusive: 'Not settled', 'not-applicable': 'Not looked for', failed: 'Failed' }[status]}: ${failureTitle}`;
+}
+
+/** Ids of the charts of one comparison, as the report draws them; charts of the whole report keep theirs. */
+function chartOf(chart: string, index: number): string {
+  return chart === 'families' || chart === 'layers' ? `${chart}-comparison-${index + 1}` : chart;
 }
 
 function attempt(look: () => FindingProduct): FindingProduct {

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import type { Constants } from '../base/constants.ts';
 import { Measured } from '../base/measured.ts';
 import type { Comparison, Dossier } from '../dossier/dossier.ts';
 import type { Trajectory } from '../dossier/trajectory.ts';
@@ -14,7 +15,10 @@ export const Finding = Type.Object(
     /** `<finding id>:<checkpoint>~<base>` */
     key: Type.String(),
     id: Type.String(),
-    title: Type.String({ description: 'Title or failureTitle of the pattern, by status.' }),
+    title: Type.String({
+      description:
+        'failureTitle of the pattern where detected, title where not detected; otherwise failureTitle after a word such as "Not settled".',
+    }),
     checkpoint: Type.String(),
     base: Type.String(),
     /** Training run that a finding about a trajectory is about; checkpoint and base are then its last and its first. */
@@ -33,7 +37,7 @@ export const Finding = Type.Object(
           label: Type.String(),
           value: Measured,
           pointer: Type.String({ description: 'JSON pointer into the dossier.' }),
-          /** Id of the chart that shows it. */
+          /** Id of the chart that shows it; a pattern writes `families` or `layers`, which becomes that of its comparison. */
           chart: Type.Optional(Type.String()),
         },
         closed,
@@ -62,8 +66,25 @@ export interface FindingMeta {
   readonly formula?: string;
   readonly needs: readonly ('scores' | 'weights' | 'trajectory')[];
   readonly source: string;
-  readonly thresholds: readonly { readonly name: string; readonly value: string; readonly provenance: string }[];
+  readonly thresholds: readonly Threshold[];
 }
+
+/** A threshold that a config may set: shown with the value in force. A unit of `share` is printed in %. */
+export interface ConstantThreshold {
+  readonly key: keyof Constants;
+  readonly unit: string;
+  /** `paper` or `ours`, and why. */
+  readonly provenance: string;
+}
+
+/** A threshold that is part of a definition and that no config changes. */
+export interface StatedThreshold {
+  readonly name: string;
+  readonly value: string;
+  readonly provenance: string;
+}
+
+export type Threshold = ConstantThreshold | StatedThreshold;
 
 /** What a pattern's pure function returns; identity and titles are added by the registry. */
 export type FindingProduct = Pick<

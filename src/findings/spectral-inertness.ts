@@ -10,29 +10,33 @@ export const spectralInertness: Pattern = {
     failureTitle: 'Spectrally inert change',
     description:
       'The parameters changed in size while the spread of information over directions (effective rank) stayed where a random change of the same size would leave it. Typical of light fine-tunes; beside concentrated gains it is the second half of a benchmark shadow.',
+    formula:
+      'Detected: upper bound of Ḡ ≤ G_inert and median relative change ≥ regime_conservative. Not detected: lower bound of Ḡ > G_inert. Inconclusive: the interval of Ḡ holds G_inert, or there is none. Not applicable: the weights hardly moved.',
     needs: ['weights'],
     source: 'Benchmark Shadows §§ 5.2, 7.2; METHOD §§ 3.1, 3.3',
     thresholds: [
-      { name: 'G_inert', value: '0.20', provenance: 'ours' },
-      { name: 'geometry_scale', value: '0.05 in ln effective rank', provenance: 'ours' },
-      { name: 'regime_conservative', value: '0.05 relative change', provenance: 'ours' },
+      { key: 'G_inert', unit: 'Ḡ', provenance: 'ours' },
+      { key: 'geometry_scale', unit: 'in ln effective rank', provenance: 'ours: unit of the geometry score' },
+      { key: 'regime_conservative', unit: 'relative change', provenance: 'ours' },
     ],
   },
   find: withWeights(({ restructuring }) => {
+    const bounded = restructuring.G.status === 'ok' && restructuring.G.interval !== undefined;
+    const geometry = restructuring.geometry === 'active' && !bounded ? 'unclear' : restructuring.geometry;
     const status = (
       { inert: 'detected', unmoved: 'not-applicable', active: 'not-detected', unclear: 'inconclusive' } as const
-    )[restructuring.geometry];
+    )[geometry];
     return {
       status,
       effect: restructuring.G,
-      plain: sentences[restructuring.geometry],
+      plain: sentences[geometry],
       technical: `Ḡ = ${measuredText(restructuring.G, 3)} against a magnitude-matched Gaussian null; median relative change ${measuredText(restructuring.medianRelativeChange, 3)}.`,
       action:
         status === 'detected'
           ? 'Read the gain beside it: an inert change rarely carries broad new ability.'
           : 'Nothing to do.',
       evidence: [
-        { label: 'Geometry score Ḡ', value: restructuring.G, pointer: '/weights/restructuring/G' },
+        { label: 'Geometry score Ḡ', value: restructuring.G, pointer: '/weights/restructuring/G', chart: 'layers' },
         {
           label: 'Median relative change',
           value: restructuring.medianRelativeChange,

@@ -7,7 +7,7 @@ import { printPdf } from '../print/pdf.ts';
 import { type ReportInput, renderHtml, renderJson, renderMarkdown, type Templates } from '../report/report.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { type RunContext, throwIfStopped } from './context.ts';
-import { glossary } from './glossary.ts';
+import { glossaryOf } from './glossary.ts';
 import { packageRoot, toolVersion } from './version.ts';
 
 /** What a report shows besides the join itself. */
@@ -37,7 +37,7 @@ export async function writeReports(
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
     },
-    glossary,
+    glossary: glossaryOf(joined.dossier, joined.findings),
     templates: await loadTemplates(),
   };
   const written: string[] = [];

@@ -1,5 +1,6 @@
 import { measuredText, signed } from '../base/format.ts';
 import type { SequentialEvidence } from '../families/sequential/evidence.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { ReportInput } from './report-input.ts';
 import { adaptiveHead, adaptiveRows, adaptiveText } from './view/adaptive-view.ts';
 import { leadSentence } from './view/comparison-view.ts';
@@ -80,11 +81,15 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
     const found = findings.findings.filter(
       (finding) => finding.checkpoint === comparison.checkpoint && finding.base === comparison.base,
     );
+    const of = (...wanted: Finding['status'][]): Finding[] => found.filter(({ status }) => wanted.includes(status));
+    const [absent, unfit] = [of('not-detected'), of('not-applicable')];
     lines.push(
       '',
-      ...found.map(
-        (finding) => `- **${safe(finding.title)}** (${finding.status.replace('-', ' ')}): ${safe(finding.plain)}`,
+      ...[...of('detected'), ...of('failed'), ...of('inconclusive')].map(
+        ({ title, status, plain }) => `- **${safe(title)}** (${status}): ${safe(plain)}`,
       ),
+      ...(absent.length > 0 ? [`- Not detected: ${safe(absent.map(({ id }) => id).join(', '))}`] : []),
+      ...(unfit.length > 0 ? [`- Not applicable: ${safe(unfit.map(({ id }) => id).join(', '))}`] : []),
     );
   }
   lines.push(

@@ -60,7 +60,7 @@ describe('scores that nobody vouches for', () => {
     ])
       expect(marked).toContain(words);
     expect(renderMarkdown(input)).toContain('**Unattested.** Nothing shows that the scores of base and narrow');
-    expect(text).not.toContain('nattested');
+    expect(text).not.toMatch(/scores unattested|are unattested|\(unattested\)|Unattested scores:|Unattested\./);
   });
 });
 
@@ -112,5 +112,35 @@ test('the JSON report holds the documents it was made from', () => {
     schemaVersion: '1.0',
     verdict: input.verdict,
     findings: input.findings,
+  });
+});
+
+describe('the checklist of findings', () => {
+  const input = exampleInput(run);
+  const [first] = html.split('id="comparison-2"');
+  const part = first?.slice(first.indexOf('id="comparison-1"')) ?? '';
+
+  test('shows what was found before what is open, and folds the rest with its reason', () => {
+    const own = input.findings.findings.filter(({ checkpoint }) => checkpoint === 'narrow');
+    const folded = part.slice(part.indexOf('Looked for and not found'));
+    const place = (status: string): number[] =>
+      own.filter((finding) => finding.status === status).map(({ id }) => part.indexOf(`href="#term-${id}"`));
+    expect(place('detected').length).toBeGreaterThan(2);
+    expect(Math.max(...place('detected'))).toBeLessThan(Math.min(...place('inconclusive')));
+    expect(Math.max(...place('inconclusive'))).toBeLessThan(
+      Math.min(...place('not-detected'), ...place('not-applicable')),
+    );
+    for (const finding of own.filter(({ status }) => status.startsWith('not-')))
+      expect(folded).toContain(finding.title);
+    expect(folded).toContain('The checkpoint has no vision encoder among its weight matrices.');
+  });
+
+  test('counts every finding once', () => {
+    const own = input.findings.findings.filter(({ checkpoint }) => checkpoint === 'narrow');
+    for (const { id } of own) expect(part.split(`href="#term-${id}"`).length - 1, id).toBe(1);
+  });
+
+  test('the folded part opens on paper', () => {
+    expect(part).toMatch(/<details><summary>Looked for and not found/);
   });
 });

@@ -30,7 +30,9 @@ describe('verdicts of planted checkpoints', () => {
   test('name the findings they rest on', () => {
     expect(judge(plant()).comparisons[0]?.evidence).toEqual([
       'benchmark-shadow:sft~base',
+      'narrowing:sft~base',
       'spectral-inertness:sft~base',
+      'conservative-backbone:sft~base',
     ]);
   });
 });

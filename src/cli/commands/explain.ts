@@ -8,7 +8,7 @@ export const explain: Command = {
   name: 'explain',
   summary: 'explain a diagnostic or finding: definition, formula, source, thresholds',
   description:
-    'Prints what a diagnostic or finding is, why it matters, its formula, where the definition comes from and the provenance of every threshold. Without an id, lists them.',
+    'Prints what a diagnostic or finding is, why it matters, its formula or decision rule, where the definition comes from and the default and the provenance of every threshold (a report shows those in force). Without an id, lists them by kind.',
   arguments: [{ name: '[id]', text: 'e.g. alpha, relative_change, benchmark-shadow' }],
   flags: [],
   examples: [
@@ -20,7 +20,7 @@ export const explain: Command = {
     const { glossary } = await import('../../pipeline/glossary.ts');
     if (id === undefined) {
       if (terminal.json) terminal.printJson(glossary);
-      else for (const entry of glossary) terminal.print(`${entry.id.padEnd(28)} ${entry.title}`);
+      else list(glossary, terminal);
       return exitCodes.ok;
     }
     const entry = glossary.find((candidate) => candidate.id === id);
@@ -40,8 +40,25 @@ export const explain: Command = {
   },
 };
 
+/** Findings first, then diagnostics, each group under its name. */
+function list(
+  entries: readonly { readonly kind: string; readonly id: string; readonly title: string }[],
+  terminal: Terminal,
+): void {
+  const widest = Math.max(...entries.map(({ id }) => id.length));
+  for (const [kind, heading] of [
+    ['finding', 'Findings'],
+    ['diagnostic', 'Diagnostics'],
+  ]) {
+    terminal.print(`${kind === 'diagnostic' ? '\n' : ''}${terminal.colors.bold(heading ?? '')}`);
+    for (const entry of entries.filter((candidate) => candidate.kind === kind))
+      terminal.print(`  ${entry.id.padEnd(widest)}  ${entry.title}`);
+  }
+}
+
 function print(
   entry: {
+    kind: string;
     title: string;
     description: string;
     formula?: string;
@@ -54,7 +71,8 @@ function print(
   const { bold, dim } = terminal.colors;
   terminal.print(bold(entry.title));
   terminal.print(entry.description);
-  if (entry.formula) terminal.print(`\n  ${entry.formula}${entry.unit ? dim(`  [${entry.unit}]`) : ''}`);
+  if (entry.formula) terminal.print(`\n${dim(entry.kind === 'finding' ? 'Decision rule' : 'Formula')}`);
+  if (entry.formula) terminal.print(`  ${entry.formula}${entry.unit ? dim(`  [${entry.unit}]`) : ''}`);
   if (entry.thresholds.length > 0) terminal.print(`\n${dim('Thresholds')}`);
   for (const threshold of entry.thresholds)
     terminal.print(`  ${threshold.name}: ${threshold.value}  ${dim(`(${threshold.provenance})`)}`);

@@ -28,7 +28,18 @@ const statusSymbols: Readonly<Record<Finding['status'], string>> = {
   failed: '✗',
 };
 
+/** Findings in the order in which they matter: what was found, what is open, and the rest as a folded list. */
+export interface ChecklistView {
+  readonly summary: string;
+  readonly open: readonly FindingView[];
+  readonly closed: readonly FindingView[];
+  readonly closedSummary: string;
+}
+
 export interface FindingView {
+  readonly id: string;
+  /** Ids of charts of this report that show it. */
+  readonly charts: readonly { readonly id: string; readonly name: string }[];
   readonly symbol: string;
   readonly status: string;
   readonly tone: string;
@@ -65,7 +76,7 @@ export interface ComparisonView {
   readonly modules: TableView | undefined;
   readonly tasks: TableView | undefined;
   readonly adaptive: { readonly text: string; readonly table: TableView } | undefined;
-  readonly findings: readonly FindingView[];
+  readonly findings: ChecklistView;
   readonly missing: readonly string[];
   /** Sentence about scores that do not say which weights were scored; empty where all do. */
   readonly unattested: string;
@@ -86,6 +97,8 @@ export async function comparisonView(
   const { scores, weights } = comparison;
   const anchor = `comparison-${index + 1}`;
   const name = `${comparison.checkpoint} against ${comparison.base}`;
+  const heat = weights.status === 'ok' ? layerHeat(anchor, weights.matrices) : undefined;
+  const drawn = ['alpha', `families-${anchor}`, ...(heat ? [heat.id] : [])];
   return {
     anchor,
     name: comparison.checkpoint,
@@ -113,7 +126,7 @@ export async function comparisonView(
       scores.status === 'ok'
         ? await figure(withMark(familyGainsChart(anchor, scores.families, scores.asymmetry), unattested), name)
         : undefined,
-    layers: weights.status === 'ok' ? await figure(layerHeat(anchor, weights.matrices), name) : undefined,
+    layers: await figure(heat, name),
     statistics: scores.status === 'ok' && !scores.adaptive ? statistics(name, scores.asymmetry) : undefined,
     resampled:
       scores.status === 'ok' && !scores.adaptive && scores.asymmetry.resampled
@@ -122,7 +135,7 @@ export async function comparisonView(
     modules: weights.status === 'ok' ? modules(name, weights.restructuring) : undefined,
     tasks: scores.status === 'ok' ? tasks(name, scores) : undefined,
     adaptive: scores.status === 'ok' && scores.adaptive ? adaptiveView(name, scores.adaptive) : undefined,
-    findings: findings.map(findingView),
+    findings: checklist(findings, drawn),
     unattested: unattestedSentence(unattested),
     missing: [
       ...(scores.status === 'ok' ? [] : [`Scores: ${scores.error.message}`]),
@@ -136,8 +149,38 @@ function tone(verdict: string): string {
   return verdict.startsWith('broad') ? 'good' : 'quiet';
 }
 
-function findingView({ status, title, plain: sentence, technical, action }: Finding): FindingView {
+/** Detected and failed findings, then open ones, each in full; below them what was not found or could not be looked for. */
+function checklist(findings: readonly Finding[], drawn: readonly string[]): ChecklistView {
+  const view = (finding: Finding): FindingView => findingView(finding, drawn);
+  const of = (...wanted: Finding['status'][]): Finding[] => findings.filter(({ status }) => wanted.includes(status));
+  const [found, broken, open] = [of('detected'), of('failed'), of('inconclusive')];
+  const [absent, unfit] = [of('not-detected'), of('not-applicable')];
+  const counts = `${absent.length} not detected, ${unfit.length} not applicable`;
   return {
+    summary: `${found.length} detected, ${open.length} inconclusive, ${counts}${broken.length > 0 ? `, ${broken.length} failed` : ''}. Inconclusive means that these data do not say; it is no sign of absence.`,
+    open: [...found, ...broken, ...open].map(view),
+    closed: [...absent, ...unfit].map(view),
+    closedSummary: `Looked for and not found, or not applicable: ${counts}`,
+  };
+}
+
+const chartNames: readonly (readonly [start: string, name: string])[] = [
+  ['families-', 'gains per family'],
+  ['layers-', 'layers'],
+  ['alpha', 'α'],
+];
+
+function findingView(
+  { id, status, title, plain: sentence, technical, action, evidence }: Finding,
+  drawn: readonly string[],
+): FindingView {
+  const charts = [...new Set(evidence.flatMap(({ chart }) => chart ?? []))].filter((chart) => drawn.includes(chart));
+  return {
+    id,
+    charts: charts.flatMap((chart) => {
+      const name = chartNames.find(([start]) => chart.startsWith(start))?.[1];
+      return name === undefined ? [] : [{ id: chart, name }];
+    }),
     symbol: statusSymbols[status],
     status: status.replace('-', ' '),
     tone: status === 'detected' ? 'alert' : 'quiet',

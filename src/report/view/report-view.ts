@@ -44,6 +44,8 @@ export interface ReportView {
     readonly description: string;
     readonly formula: string;
     readonly source: string;
+    /** Thresholds in force with their provenance; empty where there is none. */
+    readonly thresholds: string;
   }[];
 }
 
@@ -92,12 +94,13 @@ export async function reportView({ dossier, findings, verdict, context, glossary
     constants: constants(dossier),
     provenance: provenance(dossier, context),
     limits: dossier.limits,
-    glossary: glossary.map(({ id, title, description, formula, source }) => ({
+    glossary: glossary.map(({ id, title, description, formula, source, thresholds }) => ({
       id,
       title,
       description,
       formula,
       source,
+      thresholds: thresholds.map(({ name, value, provenance }) => `${name} ${value} (${provenance})`).join('; '),
     })),
   };
 }
