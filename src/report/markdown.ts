@@ -126,7 +126,9 @@ function training(runs: readonly Trajectory[], findings: readonly Finding[]): st
       ),
     ),
     '',
-    ...runs.map((run) => `- **${safe(run.condition)}**: ${trendNames[run.trend.label]}, ${safe(resolution(run))}.`),
+    ...runs.map(
+      (run) => `- **${safe(run.condition)}**: ${trendNames[run.trend.label]}, ${safe(resolution(run, runs))}.`,
+    ),
     ...findings
       .filter(({ condition }) => condition !== undefined)
       .map(

@@ -33,7 +33,7 @@ test('Table 1 is shown with its numbers, and each colour as a word and a symbol'
   expect(row('A')).toEqual(['○ 60.7 red', '● 81.7 green', '● 79.0 green', '● 79.5 green', '● 78.6 green']);
   expect(row('D')).toEqual(['○ 61.2 red', '◐ 77.2 yellow', '● 78.1 green', '◐ 77.7 yellow', '◐ 77.2 yellow']);
   expect(block?.rows.map(({ trend }) => `${trend.text}, ${trend.note}`)).toEqual([
-    'Stable, not compared: no reference',
+    'Stable, the reference run',
     'Stuck, resolved at n = 224',
     'Recover, not resolved at n = 224',
     'Gap, not resolved at n = 224',

@@ -67,7 +67,7 @@ function chartOf(runs: readonly Trajectory[], limits: readonly [red: number, gre
         },
         {
           data: { values: limits.map((limit) => ({ limit, last, text: `${limit} %` })) },
-          mark: { type: 'text', align: 'left', dx: 6, color: colour.muted, fontSize: 11 },
+          mark: { type: 'text', align: 'left', dx: 6, dy: -6, color: colour.muted, fontSize: 11 },
           encoding: { x: { ...x, field: 'last' }, y: { ...y, field: 'limit' }, text: { field: 'text' } },
         },
         {
@@ -113,5 +113,6 @@ function captionOf(runs: readonly Trajectory[], [red, green]: readonly [number, 
     const end = points.findLast(({ share }) => share.status === 'ok');
     return end?.share.status === 'ok' ? [`${condition} ${decimal(end.share.value)} % at step ${end.step}`] : [];
   });
-  return `At the last checkpoint: ${listed(ends)}. Dotted lines are the limits of the paper’s colours, ${red} and ${green} %; bars are 95 % intervals that take matrices as independent.`;
+  const bars = runs.some(({ points }) => points.some(({ share }) => share.status === 'ok' && share.interval));
+  return `At the last checkpoint: ${listed(ends)}. Dotted lines are the limits of the paper’s colours, ${red} and ${green} %${bars ? '; bars are 95 % intervals that take matrices as independent' : ''}.`;
 }

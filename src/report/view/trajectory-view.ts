@@ -82,7 +82,7 @@ function shareTables(runs: readonly Trajectory[]): TrainingView['shares'] {
     rows: runs.map((run) => ({
       name: run.condition,
       cells: block.map((step) => bandCell(run.points.find((point) => point.step === step))),
-      trend: { text: trendNames[run.trend.label], note: resolution(run) },
+      trend: { text: trendNames[run.trend.label], note: resolution(run, runs) },
     })),
   }));
 }
