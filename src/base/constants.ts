@@ -51,6 +51,18 @@ export const defaultConstants = {
   narrow_share: 0.5,
   /** Share of layers that must move one way before their order counts as changed. */
   order_share: 0.8,
+  /** Percent of matrices with α in [2, 6] at which Table 1 turns green, and below which it is red. */
+  share_green: 78,
+  share_red: 70,
+  /** Points of share by which a run may differ from its reference and still count as equal. */
+  trend_tolerance: 0,
+  /** Times the reference run's change variance from which it counts as amplified (Figure 3). */
+  variance_amplified: 1.3,
+  /** An interval between checkpoints stands out from this many times the others' median rate of change … */
+  phase_ratio: 2,
+  /** … and this many robust deviations of their logarithms, with at least so many intervals. */
+  phase_deviations: 3,
+  phase_intervals: 4,
   /** Layers needed for an interval over depth. */
   min_layers: 8,
 } as const satisfies Record<string, number>;
@@ -58,4 +70,11 @@ export const defaultConstants = {
 export type Constants = { readonly [Key in keyof typeof defaultConstants]: number };
 
 /** Which constants the paper states; the rest are ours. */
-export const fromPaper: readonly (keyof Constants)[] = ['alpha_low', 'alpha_high', 'tail_high'];
+export const fromPaper: readonly (keyof Constants)[] = [
+  'alpha_low',
+  'alpha_high',
+  'tail_high',
+  'share_green',
+  'share_red',
+  'variance_amplified',
+];

@@ -1,10 +1,11 @@
 import { exitCodes, SkiagramError } from '../base/error.ts';
 import { didYouMean } from '../base/validate.ts';
+import { conditionProblem } from './check-conditions.ts';
 import type { Config, SuiteConfig } from './config.ts';
 
 /**
  * What a schema cannot say: ids are unique, every base exists, no checkpoint descends from itself, no task is asked
- * for by two suites. Throws `config-invalid` naming the entry.
+ * for by two suites, checkpoints of a condition can be put in order. Throws `config-invalid` naming the entry.
  */
 export function checkConfig(config: Config, file: string): void {
   const ids = config.checkpoints.map((checkpoint) => checkpoint.id);
@@ -28,6 +29,8 @@ export function checkConfig(config: Config, file: string): void {
       );
     }
   }
+  const condition = conditionProblem(config);
+  if (condition) throw problem(file, condition.message, condition.hint);
   for (const suite of config.suites ?? []) checkSuite(suite, ids, file);
   const task = repeated((config.suites ?? []).flatMap((suite) => [...new Set(suite.tasks ?? [])]));
   if (task !== undefined)

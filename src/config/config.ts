@@ -233,6 +233,11 @@ export const Config = Type.Object(
           base_pairs: Type.Optional(
             Type.Boolean({ description: 'Compare weights with the base; true when left out.' }),
           ),
+          step_pairs: Type.Optional(
+            Type.Boolean({
+              description: 'Compare consecutive checkpoints of a condition (one pass over both); true when left out.',
+            }),
+          ),
           extended: Type.Optional(
             Type.Boolean({
               description:
@@ -246,6 +251,17 @@ export const Config = Type.Object(
               description: 'Magnitude-matched random changes per matrix; 5 when left out.',
             }),
           ),
+        },
+        closed,
+      ),
+    ),
+    trajectory: Type.Optional(
+      Type.Object(
+        {
+          reference: Type.String({
+            description:
+              'Condition that the others are compared with at the same steps; choose it before you see numbers.',
+          }),
         },
         closed,
       ),

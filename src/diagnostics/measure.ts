@@ -1,5 +1,4 @@
 import { type Measured, skipped } from '../base/measured.ts';
-import type { Group } from '../checkpoint/checkpoint.ts';
 import type { MatrixDiagnosis } from './diagnosis.ts';
 import type {
   Diagnostic,
@@ -71,7 +70,8 @@ function partsOf(unit: ModelDiagnostic, own: readonly MatrixDiagnosis[]): Readon
   return unit.parts?.(own) ?? {};
 }
 
-function mainGroup(groups: ReadonlyMap<Group, readonly MatrixDiagnosis[]>): Group {
-  if (groups.has('decoder')) return 'decoder';
-  return [...groups].sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? 'decoder';
+/** The module group that plain ids are about: the decoder, or the largest one where there is none. */
+export function mainGroup<Name extends string>(groups: ReadonlyMap<Name, readonly unknown[]>): Name | 'decoder' {
+  const decoder = [...groups.keys()].find((group) => group === 'decoder');
+  return decoder ?? [...groups].sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? 'decoder';
 }

@@ -13,6 +13,8 @@ import { attest } from './attest.ts';
 import { compareScores } from './compare-scores.ts';
 import type { Comparison, Dossier, DossierCheckpoint, ScoreRow } from './dossier.ts';
 import { measureRestructuring } from './restructuring.ts';
+import { followTrajectories } from './trajectories.ts';
+import type { StepPair } from './trajectory-steps.ts';
 
 /** Everything that is known of one checkpoint; a stage that failed leaves its error instead of its artifact. */
 export interface CheckpointInput {
@@ -37,6 +39,8 @@ export interface JoinInput {
   readonly constants: Constants;
   readonly taxonomy: Taxonomy;
   readonly checkpoints: readonly CheckpointInput[];
+  /** Reference run and compared consecutive checkpoints; left out where no condition has several. */
+  readonly trajectory?: { readonly reference: string | undefined; readonly pairs: readonly StepPair[] };
 }
 
 /**
@@ -59,6 +63,12 @@ export function joinDossier(input: JoinInput): Dossier {
   });
   const comparisons = adjustedForSubjects(compared);
   const runs = input.checkpoints.flatMap((checkpoint) => checkpoint.runs);
+  const trajectories = followTrajectories({
+    reference: input.trajectory?.reference,
+    pairs: input.trajectory?.pairs ?? [],
+    checkpoints,
+    constants: input.constants,
+  });
   const suites = [...new Map(runs.map((run) => [run.suite, run])).values()];
   return {
     schemaVersion: '1.0',
@@ -80,6 +90,7 @@ export function joinDossier(input: JoinInput): Dossier {
     engine: input.checkpoints.find((checkpoint) => checkpoint.diagnosis)?.diagnosis?.engine ?? null,
     checkpoints,
     comparisons,
+    ...(trajectories.length > 0 ? { trajectories } : {}),
     limits: limitsOf(input, comparisons),
   };
 }

@@ -25,19 +25,23 @@ export const TrajectoryPoint = Type.Object(
       Type.Object(
         {
           method: Type.Enum(['McNemar', 'Fisher']),
+          /** Matrices matched by name and shape (McNemar), or counted on this side (Fisher). */
+          n: Type.Integer(),
           p: Type.Number(),
-          /** BH over the checkpoints after warm-up. */
-          q: Type.Number(),
+          /** BH over the checkpoints after warm-up; null for the warm-up, which is not judged. */
+          q: Type.Union([Type.Number(), Type.Null()]),
           /** Matrices inside [2, 6] here and outside in the reference, and the other way round; null where only counts are known. */
           entered: Type.Union([Type.Integer(), Type.Null()]),
           left: Type.Union([Type.Integer(), Type.Null()]),
-          /** Smallest p that any pairing of these counts could give (2·2^−|k − k_ref|). */
-          best: Type.Number(),
+          /** Smallest p that any pairing of these counts could give (2·2^−|k − k_ref|); null where the sides count different numbers. */
+          best: Type.Union([Type.Number(), Type.Null()]),
         },
         closed,
       ),
       Type.Null(),
     ]),
+    /** Median over matched matrices of α minus the reference's, with an exact interval; null for the reference itself. */
+    alphaDifference: Type.Union([Measured, Type.Null()]),
   },
   closed,
 );
@@ -53,7 +57,10 @@ export const Trajectory = Type.Object(
     trend: Type.Object(
       {
         label: Type.Enum(trends),
-        /** True where a share differs from the reference's after BH; false where none does; null where the label needs no reference. */
+        /**
+         * True where a share differs from the reference's after BH, in the direction that the label states; false where none
+         * does; null where there is no reference to test against.
+         */
         resolved: Type.Union([Type.Boolean(), Type.Null()]),
         reason: Type.String(),
         /** Points of share by which a checkpoint may differ from the reference and still count as equal. */
@@ -67,11 +74,13 @@ export const Trajectory = Type.Object(
     ),
     /** Trajectory diagnostics by id (change variance and what is made of it). */
     diagnostics: Type.Record(Type.String(), Measured),
-    /** Step between which two checkpoints the weights moved most for their distance; null where no interval stands out. */
+    /** The interval in which the weights moved more for its length than in the run's others (phase-shift.ts); null where none stands out. */
     phaseShift: Type.Union([
       Type.Object({ from: Type.Number(), to: Type.Number(), ratio: Type.Number() }, closed),
       Type.Null(),
     ]),
+    /** What was looked at to find it, or why it could not be looked for. */
+    phaseShiftReason: Type.String(),
   },
   closed,
 );

@@ -10,11 +10,13 @@ import type { Pattern, TrajectoryPattern } from './finding.ts';
 import { minimalPerturbation } from './minimal-perturbation.ts';
 import { mlpFloorShift } from './mlp-floor-shift.ts';
 import { narrowing } from './narrowing.ts';
+import { optimizerArtefact } from './optimizer-artefact.ts';
 import { overTrainedLayers } from './over-trained-layers.ts';
 import { saturatedOrFloorTask } from './saturated-or-floor-task.ts';
 import { scoreMovedWeightsDidNot } from './score-moved-weights-did-not.ts';
 import { spectralInertness } from './spectral-inertness.ts';
 import { tailMassGrowth } from './tail-mass-growth.ts';
+import { trend } from './trend.ts';
 import { unattestedScores } from './unattested-scores.ts';
 import { underTrainedLayers } from './under-trained-layers.ts';
 import { underpoweredSuite } from './underpowered-suite.ts';
@@ -47,4 +49,7 @@ export const patterns = {
 export type PatternId = keyof typeof patterns;
 
 /** Every pattern over a training run. */
-export const trajectoryPatterns = {} as const satisfies Readonly<Record<string, TrajectoryPattern>>;
+export const trajectoryPatterns = {
+  trend,
+  'optimizer-artefact': optimizerArtefact,
+} as const satisfies Readonly<Record<string, TrajectoryPattern>>;

@@ -2,17 +2,19 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { diagnoseCheckpoint, diagnosePair } from '../diagnostics/diagnose.ts';
 import { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
 import type { SpectrumEngine } from '../spectrum/engine.ts';
+import { consecutive } from './consecutive.ts';
 import { constantsOf, type Outcome, type RunContext, runStage } from './context.ts';
 import { matrixProgress, searchProgress } from './progress.ts';
 import { spectrumStore } from './spectrum-store.ts';
 
-/** Diagnoses by checkpoint id, and pair diagnoses by subject id. */
+/** Diagnoses by checkpoint id, pair diagnoses by subject id, and those of consecutive checkpoints of a condition by the later one's id. */
 export interface Diagnoses {
   readonly single: ReadonlyMap<string, Outcome<Diagnosis>>;
   readonly pairs: ReadonlyMap<string, Outcome<PairDiagnosis>>;
+  readonly steps: ReadonlyMap<string, Outcome<PairDiagnosis>>;
 }
 
-/** Checkpoints -> spectra and diagnostics, then pairs with their base. Finished matrices are read back, not recomputed. */
+/** Checkpoints -> spectra and diagnostics, then pairs with their base and with the checkpoint before. Finished matrices are read back, not recomputed. */
 export async function diagnoseCheckpoints(
   context: RunContext,
   opened: ReadonlyMap<string, Outcome<Checkpoint>>,
@@ -55,7 +57,23 @@ export async function diagnoseCheckpoints(
     finish(context, 'pair', id, outcome);
     pairs.set(id, outcome);
   }
-  return { single, pairs };
+  const steps = new Map<string, Outcome<PairDiagnosis>>();
+  for (const { earlier, later } of config.diagnostics?.step_pairs === false ? [] : consecutive(config.checkpoints)) {
+    const known = later.base === earlier.id ? pairs.get(later.id) : undefined;
+    const [subject, reference] = [opened.get(later.id), opened.get(earlier.id)];
+    if (known) steps.set(later.id, known);
+    if (known || !subject || !reference || 'error' in subject || 'error' in reference) continue;
+    const name = `${later.id}~${earlier.id}`;
+    const outcome = await runStage(context, 'step-pair', name, async () => {
+      const sums = { ...options(name, 'pair'), constants: constantsOf(context), spectra: false };
+      const pair = await diagnosePair(subject.value, reference.value, engine, sums);
+      await context.folder.write(PairDiagnosis, `pairs/${name}.json`, pair);
+      return { value: pair };
+    });
+    finish(context, 'pair', name, outcome);
+    steps.set(later.id, outcome);
+  }
+  return { single, pairs, steps };
 }
 
 function finish(context: RunContext, stage: 'spectra' | 'pair', subject: string, outcome: Outcome<unknown>): void {

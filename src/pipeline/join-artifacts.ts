@@ -2,6 +2,7 @@ import type { ErrorInfo } from '../base/error.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { Dossier } from '../dossier/dossier.ts';
 import { type CheckpointInput, joinDossier } from '../dossier/join.ts';
+import type { StepPair } from '../dossier/trajectory-steps.ts';
 import { assignTasks } from '../families/assign-tasks.ts';
 import type { TaxonomyRules } from '../families/resolve-taxonomy.ts';
 import { findAll } from '../findings/find.ts';
@@ -10,6 +11,7 @@ import type { RawRun } from '../harness/raw-run.ts';
 import type { RawRuns } from '../harness/raw-runs.ts';
 import { decide } from '../verdict/decide.ts';
 import { Verdict } from '../verdict/verdict.ts';
+import { consecutive } from './consecutive.ts';
 import { constantsOf, type Outcome, type RunContext } from './context.ts';
 import type { Diagnoses } from './diagnose-checkpoints.ts';
 import { coarseFamilies } from './load-taxonomy.ts';
@@ -35,6 +37,7 @@ export async function joinArtifacts(
     seed: config.seed ?? 0,
     constants: constantsOf(context),
     taxonomy,
+    trajectory: { reference: config.trajectory?.reference, pairs: stepPairs(context, results.diagnoses) },
     checkpoints: config.checkpoints.map(({ id }, index) =>
       checkpointInput(context, results, id, taxonomy.runs[index] ?? []),
     ),
@@ -61,6 +64,7 @@ function checkpointInput(
     ['checkpoint', checkpoint],
     ['diagnostics', results.diagnoses.single.get(id)],
     ['pair', results.diagnoses.pairs.get(id)],
+    ['step-pair', stepOf(results.diagnoses, id)],
     ['scores', scores],
   ];
   const errors = stages.flatMap(([stage, outcome]): { stage: string; error: ErrorInfo }[] =>
@@ -80,6 +84,19 @@ function checkpointInput(
     unattestedSuites: (config.suites ?? []).filter((suite) => suite.unattested === true).map((suite) => suite.id),
     errors,
   };
+}
+
+/** The pair with the checkpoint before, where that is not the base. */
+function stepOf({ steps, pairs }: Diagnoses, id: string): Outcome<unknown> | undefined {
+  const step = steps.get(id);
+  return step === pairs.get(id) ? undefined : step;
+}
+
+function stepPairs(context: RunContext, { steps }: Diagnoses): StepPair[] {
+  return consecutive(context.loaded.config.checkpoints).flatMap(({ condition, earlier, later }) => {
+    const pair = valueFrom(steps.get(later.id));
+    return pair ? [{ condition, from: earlier.step, to: later.step, pair }] : [];
+  });
 }
 
 function valueFrom<T>(outcome: Outcome<T> | undefined): T | undefined {

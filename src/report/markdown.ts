@@ -1,6 +1,8 @@
-import { measuredText, signed } from '../base/format.ts';
+import { measuredText, probability, signed } from '../base/format.ts';
+import type { Trajectory } from '../dossier/trajectory.ts';
 import type { SequentialEvidence } from '../families/sequential/evidence.ts';
 import type { Finding } from '../findings/finding.ts';
+import { resolution, trendNames } from '../findings/trend.ts';
 import type { ReportInput } from './report-input.ts';
 import { adaptiveHead, adaptiveRows, adaptiveText } from './view/adaptive-view.ts';
 import { leadSentence } from './view/comparison-view.ts';
@@ -79,7 +81,10 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
       );
     } else lines.push('', `No weights: ${safe(comparison.weights.error.message)}`);
     const found = findings.findings.filter(
-      (finding) => finding.checkpoint === comparison.checkpoint && finding.base === comparison.base,
+      (finding) =>
+        finding.condition === undefined &&
+        finding.checkpoint === comparison.checkpoint &&
+        finding.base === comparison.base,
     );
     const of = (...wanted: Finding['status'][]): Finding[] => found.filter(({ status }) => wanted.includes(status));
     const [absent, unfit] = [of('not-detected'), of('not-applicable')];
@@ -92,6 +97,7 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
       ...(unfit.length > 0 ? [`- Not applicable: ${safe(unfit.map(({ id }) => id).join(', '))}`] : []),
     );
   }
+  if (dossier.trajectories) lines.push('', ...training(dossier.trajectories, findings.findings));
   lines.push(
     '',
     '## Limits',
@@ -104,6 +110,36 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
     '',
   );
   return lines.join('\n');
+}
+
+function training(runs: readonly Trajectory[], findings: readonly Finding[]): string[] {
+  return [
+    '## Over training',
+    '',
+    ...table(
+      ['Run', 'Step', 'α in [2, 6], %', 'Colour', 'Difference to the reference', 'q'],
+      runs.flatMap(({ condition, points }) =>
+        points.map(({ step, share, band, difference, test, warmUp }) => [
+          condition,
+          `${step}${warmUp ? ' (warm-up)' : ''}`,
+          measuredText(share),
+          band ?? '—',
+          difference ? measuredText(difference, 1, signed) : '—',
+          test && test.q !== null ? `${probability(test.q)} (${test.method})` : '—',
+        ]),
+      ),
+    ),
+    '',
+    ...runs.map(
+      (run) => `- **${safe(run.condition)}**: ${trendNames[run.trend.label]}, ${safe(resolution(run, runs))}.`,
+    ),
+    ...findings
+      .filter(({ condition }) => condition !== undefined)
+      .map(
+        (finding) =>
+          `- **${safe(finding.title)}** (${safe(finding.condition ?? '')}, ${finding.status.replace('-', ' ')}): ${safe(finding.plain)}`,
+      ),
+  ];
 }
 
 function adaptive(evidence: SequentialEvidence): string[] {
