@@ -37,6 +37,8 @@ export interface JoinInput {
   readonly constants: Constants;
   readonly taxonomy: Taxonomy;
   readonly checkpoints: readonly CheckpointInput[];
+  /** False: statistics that are only shown are left out (see AsymmetryOptions); for judging many comparisons. */
+  readonly display?: boolean;
 }
 
 /**
@@ -163,7 +165,9 @@ function compare(base: CheckpointInput, subject: CheckpointInput, input: JoinInp
             hint: 'Add a suite to the config, or see the error of the harness.',
           },
         }
-      : compareScores(base.runs, subject.runs, input.taxonomy, input.constants, input.seed),
+      : compareScores(base.runs, subject.runs, input.taxonomy, input.constants, input.seed, {
+          display: input.display ?? true,
+        }),
     weights: subject.pair
       ? {
           status: 'ok',
