@@ -88,7 +88,7 @@ async function runOpen(): Promise<void> {
 }
 
 function worldsOf(cell: Cell): number {
-  if (options.quick) return cell.kind === 'score' ? 100 : 6;
+  if (options.quick) return cell.kind === 'score' ? 50 : 3;
   const limit = options.worlds === undefined ? Number.POSITIVE_INFINITY : Number(options.worlds);
   return Math.min(cell.worlds, cell.kind === 'score' ? limit : Math.max(1, Math.round(limit / 10)));
 }

@@ -122,6 +122,7 @@ function scorePart(results: readonly Result[]): string[] {
     'worlds',
     'shadow',
     '95 % bounds',
+    'shadow, proposed rule',
     'broad',
     'no change',
     'regression',
@@ -133,7 +134,7 @@ function scorePart(results: readonly Result[]): string[] {
   const rows = (role: ScoreCell['role']): string[][] => own.filter(({ cell }) => cell.role === role).map(scoreRow);
   return [
     '## Score worlds',
-    `Base and subject answer the same items, logit P(right) = level + task + item (SD ${plan.items.itemSd}, shared by both). Gains are planted in κ-points on the measured scale: "20 / 0" is a mean gain of 20 points in the targeted families and none in the coverage families. Natural unevenness: true gains of families scatter by ${plan.unevenness.families} points (SD) around what was planted and those of tasks by ${plan.unevenness.tasks} around their family; rows marked *even* have no scatter between families. In a power cell with unevenness a planted 10-point contrast is therefore 10 ± 3.7 in the single world. Shadow = the pattern *asymmetric-gain*, which becomes a shadow where the weights are limited; broad = *transferring* or *uniform*.`,
+    `Base and subject answer the same items, logit P(right) = level + task + item (SD ${plan.items.itemSd}, shared by both). Gains are planted in κ-points on the measured scale: "20 / 0" is a mean gain of 20 points in the targeted families and none in the coverage families. Natural unevenness: true gains of families scatter by ${plan.unevenness.families} points (SD) around what was planted and those of tasks by ${plan.unevenness.tasks} around their family; rows marked *even* have no scatter between families. In a power cell with unevenness a planted 10-point contrast is therefore 10 ± 3.7 in the single world. Shadow = the pattern *asymmetric-gain*, which becomes a shadow where the weights are limited; broad = *transferring* or *uniform*. *Proposed rule*: what would be called if an asymmetric gain also needed a declared axis and the upper bound of C − ½T below 0 with families as replicates (F − 2 degrees of freedom); the product does not do this. S covers the contrast of these families as they truly are; τ the spread families were drawn with.`,
     '### Null worlds: no shadow is planted',
     table(head, rows('null')),
     '### One task spikes',
@@ -170,6 +171,7 @@ function scoreRow({ cell, tally, worlds }: Scored): string[] {
     `${worlds}`,
     marked(percent(shadows / worlds), good),
     `${percent(lowerBound(shadows, worlds))}–${percent(upperBound(shadows, worlds))}`,
+    percent(count(tally, 'proposed:asymmetric-gain') / worlds),
     share('transferring', 'uniform-gain'),
     share('no-change'),
     share('uneven-regression', 'uniform-regression'),

@@ -4,6 +4,7 @@ import { measureRestructuring } from '../../src/dossier/restructuring.ts';
 import type { SpectrumEngine } from '../../src/spectrum/engine.ts';
 import type { Cell } from './cells.ts';
 import { diagnoseWorld } from './diagnose-world.ts';
+import { transferUpperBound } from './families-as-replicates.ts';
 import type { ScoreCell, WeightCell } from './plan.ts';
 import { type Judged, judge, rulesOf } from './product-path.ts';
 import { plantedGains, scoreWorld } from './score-world.ts';
@@ -53,9 +54,21 @@ function ofScores(cell: ScoreCell, world: number): Tally {
   const { comparison } = judge(drawn, rulesOf(cell), undefined, { seed: world });
   if (comparison.scores.status !== 'ok')
     throw new Error(`${cell.id}, world ${world}: ${comparison.scores.error.message}`);
-  const { asymmetry } = comparison.scores;
+  const { asymmetry, families } = comparison.scores;
   const tally: Record<string, number> = { worlds: 1, [`pattern:${asymmetry.pattern}`]: 1 };
-  for (const { code } of asymmetry.reasons) tally[`reason:${code}`] = 1;
+  // Where the tests do not reject, no removal is tried, so that `one-task` says nothing.
+  const settled = asymmetry.reasons.some(({ code }) => code === 'tests-not-met');
+  for (const { code } of asymmetry.reasons) if (!(settled && code === 'one-task')) tally[`reason:${code}`] = 1;
+  if (asymmetry.pattern === 'asymmetric-gain' && cell.declared) {
+    const gains = (names: readonly string[]): number[] =>
+      families.flatMap(({ family, fixed }) => (names.includes(family) ? [numberOf(fixed) ?? 0] : []));
+    const upper = transferUpperBound(
+      gains(asymmetry.targeted),
+      gains(asymmetry.coverage),
+      defaultConstants.transfer_fraction,
+    );
+    if (upper !== undefined && upper < 0) tally['proposed:asymmetric-gain'] = 1;
+  }
   if ((numberOf(asymmetry.pAsymmetric) ?? 1) < defaultConstants.alpha_test) tally['four-tests'] = 1;
   if (
     asymmetry.leaveOneOut?.holds &&
