@@ -26,6 +26,13 @@ export function gainPattern(facts: PatternFacts, constants: Constants): GainPatt
     reasons: [{ code, text }],
     clauses,
   });
+  const absent = facts.lost.filter(({ why }) => why === 'absent').map(({ side }) => side);
+  if (absent.length > 0)
+    return claim(
+      'inconclusive',
+      'axis-side-lost',
+      `An axis was declared, and no ${absent.join(' and no ')} family has gains: what the other families show cannot be set against them.`,
+    );
   const asymmetric = holds('asymmetric');
   if (asymmetric && holds('with-gain', 'along-axis'))
     return claim(
@@ -90,6 +97,7 @@ function failures({ id, value, threshold }: Clause, { worst }: PatternFacts): st
     'transfer-open': 'It is not excluded that the coverage families gained half of what the targeted ones did.',
     'scale-dependent':
       'On the log-odds scale the coverage families may have followed: the difference exists on one scale only.',
+    'axis-side-lost': 'One side of the declared axis began at the ceiling and cannot show transfer.',
     'few-families': `Fewer than ${threshold} families cannot show that a gain is even.`,
   };
   return texts[id] ?? id;

@@ -58,6 +58,14 @@ function drop(table: readonly GainGroup[], task: string): GainGroup[] {
     const tasks = only(group.tasks);
     return tasks.length === 0
       ? []
-      : [{ family: group.family, tasks, gains: only(group.gains), variances: only(group.variances) }];
+      : [
+          {
+            family: group.family,
+            tasks,
+            gains: only(group.gains),
+            variances: only(group.variances),
+            ...(group.dfs ? { dfs: only(group.dfs) } : {}),
+          },
+        ];
   });
 }

@@ -11,7 +11,7 @@ import { familyGains } from './family-gains.ts';
 import { gainPattern } from './gain-pattern.ts';
 import { estimateFamilies, type FamilyEstimates, type GainGroup, type GainScale, gainTable } from './gain-table.ts';
 import { type Removal, removals, worstRemoval } from './leave-one-out.ts';
-import type { PatternFacts } from './pattern-clauses.ts';
+import { type LostSide, lostSides, type PatternFacts } from './pattern-clauses.ts';
 import { resampleFamilies } from './resample-families.ts';
 import type { ScaleResampled } from './resampled.ts';
 import { acrossFamilies, axisContrasts, detectable, transferRatio } from './shadow-contrast.ts';
@@ -36,6 +36,7 @@ export interface AsymmetryFacts {
   readonly families: readonly FamilyGain[];
   /** Families of the declared axis that have gains and room to move. */
   readonly sides: { readonly targeted: string[]; readonly coverage: string[] } | undefined;
+  readonly lost: readonly LostSide[];
   readonly target: Target;
   readonly S: Measured;
   readonly tests: AsymmetryTests;
@@ -127,6 +128,7 @@ export function asymmetryFacts(
     dispersion,
     families,
     sides,
+    lost: lostSides(taxonomy.axis, families),
     target,
     S,
     tests,
@@ -141,6 +143,7 @@ export function patternFacts(facts: AsymmetryFacts, constants: Constants): Patte
     estimates: estimates.gain,
     families,
     target,
+    lost: facts.lost,
     axis: sides
       ? {
           kappa: axisContrasts(estimates.gain, sides, constants),

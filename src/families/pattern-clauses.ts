@@ -6,18 +6,37 @@ import type { FamilyGain } from './family-gain.ts';
 import type { FamilyEstimates } from './gain-table.ts';
 import type { Removal } from './leave-one-out.ts';
 import { type AxisContrasts, bounds } from './shadow-contrast.ts';
+import type { Axis } from './taxonomy.ts';
 
 /** What the score axis is decided from. */
 export interface PatternFacts {
   readonly estimates: FamilyEstimates;
   readonly families: readonly FamilyGain[];
   readonly target: Target;
+  /** Sides of a declared axis without a family that can show anything; empty where no axis was declared. */
+  readonly lost: readonly LostSide[];
   /** Both scales of the declared axis; undefined where none was declared or one side has no usable family. */
   readonly axis: { readonly kappa: AxisContrasts; readonly logit: AxisContrasts } | undefined;
   readonly S: Measured;
   readonly pAsymmetric: Measured;
   /** The removal of one task that hurts most; null where none can be left out. */
   readonly worst: (Removal & { readonly holds: boolean }) | null;
+}
+
+/** A side of the declared axis that cannot be measured: its families have no gains, or all of them began at the ceiling. */
+export interface LostSide {
+  readonly side: 'targeted' | 'coverage';
+  readonly why: 'absent' | 'ceiling';
+}
+
+/** Which sides of a declared axis have no family that can show transfer (METHOD § 4.1), and why. */
+export function lostSides(axis: Axis, families: readonly FamilyGain[]): LostSide[] {
+  if (!axis.declared) return [];
+  return (['targeted', 'coverage'] as const).flatMap((side): LostSide[] => {
+    const own = families.filter(({ family }) => axis[side].includes(family));
+    if (own.some((family) => !family.ceiling)) return [];
+    return [{ side, why: own.length === 0 ? 'absent' : 'ceiling' }];
+  });
 }
 
 /** Every clause of METHOD § 4.1 over these facts, in the order in which the rules are tried. */
@@ -108,7 +127,20 @@ function withGain(facts: PatternFacts, constants: Constants): Clause[] {
   ];
 }
 
-function alongAxis({ axis }: PatternFacts, constants: Constants): Clause[] {
+function alongAxis({ axis, lost }: PatternFacts, constants: Constants): Clause[] {
+  if (lost.length > 0)
+    return [
+      clause(
+        'along-axis',
+        'axis-side-lost',
+        'Both sides of the declared axis have a family with gains and with room.',
+        {
+          value: 2 - lost.length,
+          relation: '≥',
+          threshold: 2,
+        },
+      ),
+    ];
   if (!axis) return [];
   const { T, transfer } = axis.kappa;
   return [

@@ -3,8 +3,9 @@ import type { Asymmetry } from './asymmetry.ts';
 import type { FamilyGain, FamilyTaskGain } from './family-gain.ts';
 import { estimateFamilies, gainTable } from './gain-table.ts';
 import { worstRemoval } from './leave-one-out.ts';
-import type { PatternFacts } from './pattern-clauses.ts';
+import { lostSides, type PatternFacts } from './pattern-clauses.ts';
 import { axisContrasts } from './shadow-contrast.ts';
+import type { Axis } from './taxonomy.ts';
 
 /** A measured score axis, as a dossier holds it. */
 export interface MeasuredScores {
@@ -17,7 +18,11 @@ export interface MeasuredScores {
  * What the pattern of a dossier was decided from, under other thresholds if need be: no test is run again, so that many
  * thresholds can be tried. The ceiling and the least number of tasks are as they were when it was measured.
  */
-export function patternFactsOf({ tasks, families, asymmetry }: MeasuredScores, constants: Constants): PatternFacts {
+export function patternFactsOf(
+  { tasks, families, asymmetry }: MeasuredScores,
+  axis: Axis,
+  constants: Constants,
+): PatternFacts {
   const estimates = {
     gain: estimateFamilies(gainTable(tasks, 'gain')),
     logit: estimateFamilies(gainTable(tasks, 'logit')),
@@ -29,6 +34,7 @@ export function patternFactsOf({ tasks, families, asymmetry }: MeasuredScores, c
     estimates: estimates.gain,
     families,
     target: asymmetry.wording,
+    lost: lostSides(axis, families),
     axis: declared
       ? {
           kappa: axisContrasts(estimates.gain, { targeted, coverage }, constants),
