@@ -2,7 +2,7 @@ import type { Constants } from '../base/constants.ts';
 import { type ErrorInfo, SkiagramError, toErrorInfo } from '../base/error.ts';
 import type { Family } from '../families/family.ts';
 import type { FamilyTaskGain } from '../families/family-gain.ts';
-import { measureAsymmetry } from '../families/measure-asymmetry.ts';
+import { type AsymmetryOptions, measureAsymmetry } from '../families/measure-asymmetry.ts';
 import type { Taxonomy } from '../families/taxonomy.ts';
 import type { RawRun, RawTask } from '../harness/raw-run.ts';
 import { incomparable } from '../scores/comparable.ts';
@@ -22,6 +22,7 @@ export function compareScores(
   taxonomy: Taxonomy,
   constants: Constants,
   seed: number,
+  options: AsymmetryOptions = {},
 ): Comparison['scores'] {
   if ([...base, ...subject].some((run) => run.adaptive)) return compareAdaptively(base, subject, taxonomy, constants);
   const gains: FamilyTaskGain[] = [];
@@ -34,7 +35,7 @@ export function compareScores(
     }
   }
   if (gains.length === 0) return { status: 'failed', error: nothingCompared(refused) };
-  return { status: 'ok', tasks: gains, ...measureAsymmetry(gains, taxonomy, constants, seed), refused };
+  return { status: 'ok', tasks: gains, ...measureAsymmetry(gains, taxonomy, constants, seed, options), refused };
 }
 
 function gainOf(

@@ -41,6 +41,8 @@ export interface JoinInput {
   readonly checkpoints: readonly CheckpointInput[];
   /** Reference run and compared consecutive checkpoints; left out where no condition has several. */
   readonly trajectory?: { readonly reference: string | undefined; readonly pairs: readonly StepPair[] };
+  /** False: statistics that are only shown are left out (see AsymmetryOptions); for judging many comparisons. */
+  readonly display?: boolean;
 }
 
 /**
@@ -174,7 +176,9 @@ function compare(base: CheckpointInput, subject: CheckpointInput, input: JoinInp
             hint: 'Add a suite to the config, or see the error of the harness.',
           },
         }
-      : compareScores(base.runs, subject.runs, input.taxonomy, input.constants, input.seed),
+      : compareScores(base.runs, subject.runs, input.taxonomy, input.constants, input.seed, {
+          display: input.display ?? true,
+        }),
     weights: subject.pair
       ? {
           status: 'ok',

@@ -1,0 +1,86 @@
+import { defaultConstants } from '../../src/base/constants.ts';
+import type { PairDiagnosis } from '../../src/diagnostics/diagnosis.ts';
+import type { Comparison } from '../../src/dossier/dossier.ts';
+import { type CheckpointInput, joinDossier } from '../../src/dossier/join.ts';
+import { assignTasks } from '../../src/families/assign-tasks.ts';
+import { resolveTaxonomy, type TaxonomyRules } from '../../src/families/resolve-taxonomy.ts';
+import { findAll } from '../../src/findings/find.ts';
+import type { RawRun } from '../../src/harness/raw-run.ts';
+import { decide } from '../../src/verdict/decide.ts';
+import type { ComparisonVerdict } from '../../src/verdict/verdict.ts';
+import type { ScoreCell } from './plan.ts';
+import { familyName, taskName } from './score-world.ts';
+
+/** What the product says of one pair. */
+export interface Judged {
+  readonly comparison: Comparison;
+  readonly verdict: ComparisonVerdict;
+}
+
+/**
+ * Results of base and subject, and their pair diagnosis where there are weights, through the stages that `skiagram run`
+ * puts them through: taxonomy, dossier, findings, verdict, with the product's constants. What is shown beside a verdict and
+ * decides nothing (bootstrap intervals) is left out where `display` is false.
+ */
+export function judge(
+  runs: { readonly base: RawRun; readonly subject: RawRun },
+  rules: TaxonomyRules,
+  pair: PairDiagnosis | undefined,
+  { seed, display = false }: { readonly seed: number; readonly display?: boolean },
+): Judged {
+  const taxonomy = assignTasks(rules, [[runs.base], [runs.subject]]);
+  const [base = [], subject = []] = taxonomy.runs;
+  const dossier = joinDossier({
+    title: 'Planted world',
+    seed,
+    constants: defaultConstants,
+    taxonomy,
+    checkpoints: [checkpoint('base', null, base, undefined), checkpoint('subject', 'base', subject, pair)],
+    display,
+  });
+  const verdict = decide(dossier, findAll(dossier)).comparisons[0];
+  const comparison = dossier.comparisons[0];
+  if (!comparison || !verdict) throw new Error('A planted world was not compared.');
+  return { comparison, verdict };
+}
+
+/** The families file of a cell, with its axis or without one. */
+export function rulesOf({ targeted, coverage, tasks, chance, declared }: ScoreCell): TaxonomyRules {
+  const names = Array.from({ length: targeted + coverage }, (_, family) => familyName(family));
+  return resolveTaxonomy(
+    {
+      families: Object.fromEntries(
+        names.map((name, family) => [
+          name,
+          {
+            tasks: Object.fromEntries(
+              Array.from({ length: tasks }, (_, task) => [taskName(family, task), { metric: 'acc', chance }]),
+            ),
+          },
+        ]),
+      ),
+    },
+    declared ? { targeted: names.slice(0, targeted), coverage: names.slice(targeted) } : undefined,
+  );
+}
+
+function checkpoint(
+  id: string,
+  base: string | null,
+  runs: readonly RawRun[],
+  pair: PairDiagnosis | undefined,
+): CheckpointInput {
+  return {
+    id,
+    base,
+    condition: null,
+    step: null,
+    path: id,
+    artifact: undefined,
+    diagnosis: undefined,
+    pair,
+    runs,
+    unattestedSuites: ['planted'],
+    errors: [],
+  };
+}
