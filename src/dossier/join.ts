@@ -180,7 +180,12 @@ function compare(base: CheckpointInput, subject: CheckpointInput, input: JoinInp
           status: 'ok',
           matrices: subject.pair.matrices,
           model: subject.pair.model,
-          restructuring: measureRestructuring(subject.pair.matrices, input.constants, input.seed),
+          restructuring: measureRestructuring(
+            subject.pair.matrices,
+            input.constants,
+            input.seed,
+            Math.max(pooledIn(subject.artifact), pooledIn(base.artifact)),
+          ),
           unpaired: subject.pair.unpaired.length,
         }
       : {
@@ -193,6 +198,11 @@ function compare(base: CheckpointInput, subject: CheckpointInput, input: JoinInp
             },
         },
   };
+}
+
+/** Pooled matrices of the decoder, which a comparison should cover; 0 where the checkpoint was not opened. */
+function pooledIn(artifact: CheckpointArtifact | undefined): number {
+  return artifact?.matrices.filter(({ pooled, group }) => pooled && group === 'decoder').length ?? 0;
 }
 
 /** The asymmetry tests of all comparisons are one BH pool. */

@@ -7,18 +7,26 @@ type Facts = Pick<Restructuring, 'D' | 'G' | 'medianRelativeChange' | 'shareMove
 /**
  * Depth and geometry labels of METHOD § 3.3. "Limited" is an upper-bound claim: too few layers or much noise widen the
  * interval and give `partial`, never `limited`. Where there is no interval the value itself is the bound, and a reason says so.
+ *
+ * @param compared share of the pooled matrices that was compared, 0..1. What was not is taken at its worst: as unrelated to the
+ *   base for "limited", as unchanged for "deep".
  */
 export function restructuringLabel(
   facts: Facts,
   constants: Constants,
   layers: number,
+  compared = 1,
 ): Pick<Restructuring, 'label' | 'geometry' | 'reasons'> {
   const geometry = geometryLabel(facts, constants);
-  const moved = high(facts.shareMoved) <= constants.share_moved_limited;
-  const shallow = high(facts.D) <= constants.D_limited;
+  const claims = (seen: number): { label: Restructuring['label']; moved: boolean; shallow: boolean; deep: boolean } => {
+    const moved = seen * high(facts.shareMoved) + 1 - seen <= constants.share_moved_limited;
+    const shallow = seen * high(facts.D) + 1 - seen <= constants.D_limited;
+    const deep = seen * low(facts.shareDeep) >= constants.share_deep || seen * low(facts.D) >= constants.D_deep;
+    return { label: deep ? 'deep' : shallow && moved && quiet ? 'limited' : 'partial', moved, shallow, deep };
+  };
   const quiet = geometry === 'inert' || geometry === 'unmoved';
-  const deep = low(facts.shareDeep) >= constants.share_deep || low(facts.D) >= constants.D_deep;
-  const label = deep ? 'deep' : shallow && moved && quiet ? 'limited' : 'partial';
+  const { moved, shallow, deep, label } = claims(compared);
+  const missing = claims(1).label !== label;
   const reasons = [
     ...(deep
       ? [
@@ -55,6 +63,14 @@ export function restructuringLabel(
           {
             code: 'limited',
             text: 'The weights stayed close to the base and their geometry did not move more than chance.',
+          },
+        ]
+      : []),
+    ...(missing
+      ? [
+          {
+            code: 'matrices-missing',
+            text: `Only ${percent(compared)} of the matrices were compared; the others may have moved by any amount, so the label allows for both.`,
           },
         ]
       : []),

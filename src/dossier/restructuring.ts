@@ -15,11 +15,14 @@ import { restructuringLabel } from './restructuring-label.ts';
  *
  * Intervals are moving-block bootstraps over depth: how far an index depends on which layers are looked at. They are
  * not training-seed uncertainty. Below `min_layers` there is no interval and the label rests on the values alone.
+ *
+ * @param expected pooled matrices the decoder has; those that were not compared may have moved by anything, which the labels allow for
  */
 export function measureRestructuring(
   matrices: readonly MatrixDiagnosis[],
   constants: Constants,
   seed: number,
+  expected = 0,
 ): Restructuring {
   const { changes, group } = mainTower(matrixChanges(matrices));
   if (changes.length === 0)
@@ -33,7 +36,12 @@ export function measureRestructuring(
         )
       : [];
   const measured = intervals(point, draws, depths.length, changes.length, constants);
-  const { label, geometry, reasons } = restructuringLabel(measured, constants, depths.length);
+  const { label, geometry, reasons } = restructuringLabel(
+    measured,
+    constants,
+    depths.length,
+    group === 'decoder' ? Math.min(1, changes.length / Math.max(expected, changes.length)) : 1,
+  );
   return {
     ...measured,
     weightedD: ok(weightedMean(changes), { n: changes.length, note: 'weighted by parameters, as a sensitivity' }),

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Measured } from '../base/measured.ts';
+import { Clause } from './clause.ts';
 import { ScaleResampled } from './resampled.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -48,6 +49,10 @@ export const Asymmetry = Type.Object(
       Type.Object({ task: Type.String(), S: Type.Number(), p: Type.Number(), holds: Type.Boolean() }, closed),
       Type.Null(),
     ]),
+    /** Every removal that was tried; left out in dossiers of older versions. */
+    removals: Type.Optional(
+      Type.Array(Type.Object({ task: Type.String(), S: Type.Number(), p: Type.Number() }, closed)),
+    ),
     /** Minimum detectable family difference at 80 % power, κ-points. */
     detectable: Measured,
     pattern: Type.Enum([
@@ -61,6 +66,8 @@ export const Asymmetry = Type.Object(
     ]),
     /** Machine-readable reasons for the pattern, most important first. */
     reasons: Type.Array(Type.Object({ code: Type.String(), text: Type.String() }, closed)),
+    /** Every clause that was looked at, in the order of the rules; left out in dossiers of older versions. */
+    clauses: Type.Optional(Type.Array(Clause)),
     wording: Type.Union([Type.Literal('random-task'), Type.Literal('fixed-task')]),
   },
   closed,

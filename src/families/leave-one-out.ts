@@ -7,28 +7,47 @@ import { estimateFamilies, type FamilyEstimates, type GainGroup } from './gain-t
 /** Shuffles per removal: this is a robustness check at p < .10, so its Monte Carlo error may be larger. */
 const draws = 2_000;
 
+/** What is left of the difference between families without one task. */
+export interface Removal {
+  readonly task: string;
+  /** The contrast without it, κ-points. */
+  readonly S: number;
+  /** Largest of the four p values without it. */
+  readonly p: number;
+}
+
 /**
- * Removes each task in turn and repeats the contrast and the four tests. The decision must survive every removal:
- * otherwise one task drives it (METHOD §§ 2.5, 4.1). Returns the removal that hurts most, or null with one task.
+ * Removes each task in turn and repeats the contrast and the four tests (METHOD §§ 2.5, 4.1). A family is never removed
+ * with its only task. Empty with fewer than three tasks.
  */
-export function leaveOneOut(
+export function removals(
   scales: TwoScales,
   spread: (estimates: FamilyEstimates) => number,
   constants: Constants,
   seed: number,
-): Asymmetry['leaveOneOut'] {
+): Removal[] {
   const tasks = scales.gain.flatMap((group) => group.tasks);
-  if (tasks.length < 3) return null;
-  const removals = tasks.flatMap((task) => {
+  if (tasks.length < 3) return [];
+  return tasks.flatMap((task) => {
     const without = { gain: drop(scales.gain, task), logit: drop(scales.logit, task) };
     if (without.gain.length < scales.gain.length) return [];
     const p = numberOf(asymmetryTests(without, constants, seed, draws).pAsymmetric) ?? 1;
-    const S = spread(estimateFamilies(without.gain));
-    return [{ task, S, p, holds: Math.abs(S) >= constants.contrast_margin && p < constants.leave_one_out_p }];
+    return [{ task, S: spread(estimateFamilies(without.gain)), p }];
   });
-  const worst = removals.sort(
+}
+
+/**
+ * The removal that hurts most. The decision must survive every one of them, otherwise one task drives it; null where none
+ * could be tried.
+ */
+export function worstRemoval(tried: readonly Removal[], constants: Constants): Asymmetry['leaveOneOut'] {
+  const judged = tried.map((removal) => ({
+    ...removal,
+    holds: Math.abs(removal.S) >= constants.contrast_margin && removal.p < constants.leave_one_out_p,
+  }));
+  const [worst] = judged.sort(
     (a, b) => Number(a.holds) - Number(b.holds) || b.p - a.p || Math.abs(a.S) - Math.abs(b.S),
-  )[0];
+  );
   return worst ?? null;
 }
 
@@ -39,6 +58,14 @@ function drop(table: readonly GainGroup[], task: string): GainGroup[] {
     const tasks = only(group.tasks);
     return tasks.length === 0
       ? []
-      : [{ family: group.family, tasks, gains: only(group.gains), variances: only(group.variances) }];
+      : [
+          {
+            family: group.family,
+            tasks,
+            gains: only(group.gains),
+            variances: only(group.variances),
+            ...(group.dfs ? { dfs: only(group.dfs) } : {}),
+          },
+        ];
   });
 }

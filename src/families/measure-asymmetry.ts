@@ -2,24 +2,46 @@ import type { Constants } from '../base/constants.ts';
 import { type Measured, numberOf, ok, skipped } from '../base/measured.ts';
 import { randomStream } from '../base/random.ts';
 import type { Asymmetry } from './asymmetry.ts';
-import { asymmetryTests } from './asymmetry-tests.ts';
-import { betweenFamilies, profileOfEstimated } from './between-families.ts';
+import { type AsymmetryTests, asymmetryTests } from './asymmetry-tests.ts';
+import { betweenFamilies, type Dispersion, profileOfEstimated } from './between-families.ts';
 import { capabilityAsymmetryIndex, effectiveFamilies, giniOfGains } from './concentration.ts';
 import { contrast, meanOf, measure, type Target } from './contrast.ts';
 import type { FamilyGain, FamilyTaskGain } from './family-gain.ts';
 import { familyGains } from './family-gains.ts';
 import { gainPattern } from './gain-pattern.ts';
 import { estimateFamilies, type FamilyEstimates, type GainGroup, type GainScale, gainTable } from './gain-table.ts';
-import { leaveOneOut } from './leave-one-out.ts';
+import { type Removal, removals, worstRemoval } from './leave-one-out.ts';
+import { type LostSide, lostSides, type PatternFacts } from './pattern-clauses.ts';
 import { resampleFamilies } from './resample-families.ts';
 import type { ScaleResampled } from './resampled.ts';
-import { type AxisContrasts, acrossFamilies, axisContrasts, detectable, transferRatio } from './shadow-contrast.ts';
+import { acrossFamilies, axisContrasts, detectable, transferRatio } from './shadow-contrast.ts';
 import { simultaneousRange } from './simultaneous-range.ts';
 import { spreadStatistics } from './spread-statistics.ts';
 import type { Taxonomy } from './taxonomy.ts';
 
 /** Draws behind the simultaneous interval of an undeclared contrast. */
 const rangeDraws = 10_000;
+
+/** What may be left out of a measurement because no decision rests on it. */
+export interface AsymmetryOptions {
+  /** False: no bootstrap intervals, and no leave-one-out where the tests have settled already that nothing is asymmetric. */
+  readonly display?: boolean;
+}
+
+/** Everything the score axis is decided from that does not depend on the thresholds of the decision. */
+export interface AsymmetryFacts {
+  readonly scales: { readonly gain: GainGroup[]; readonly logit: GainGroup[] };
+  readonly estimates: { readonly gain: FamilyEstimates; readonly logit: FamilyEstimates };
+  readonly dispersion: Dispersion | undefined;
+  readonly families: readonly FamilyGain[];
+  /** Families of the declared axis that have gains and room to move. */
+  readonly sides: { readonly targeted: string[]; readonly coverage: string[] } | undefined;
+  readonly lost: readonly LostSide[];
+  readonly target: Target;
+  readonly S: Measured;
+  readonly tests: AsymmetryTests;
+  readonly removals: readonly Removal[];
+}
 
 /**
  * From task gains to the score axis of the verdict (METHOD §§ 2.3–2.5, 4.1, 4.3):
@@ -33,42 +55,18 @@ export function measureAsymmetry(
   taxonomy: Taxonomy,
   constants: Constants,
   seed: number,
+  { display = true }: AsymmetryOptions = {},
 ): { families: FamilyGain[]; asymmetry: Asymmetry } {
-  // 1. Task gains -> family estimates on both scales.
-  const scales = { gain: gainTable(gains, 'gain'), logit: gainTable(gains, 'logit') };
-  const estimates = { gain: estimateFamilies(scales.gain), logit: estimateFamilies(scales.logit) };
-  const dispersion = disperse(estimates.gain, constants);
-  const families = familyGains(taxonomy.families, gains, estimates, dispersion?.tau, constants);
-
-  // 2. Families that can show transfer -> contrasts along the axis.
-  const sides = usableSides(taxonomy, families);
-  const axis = sides
-    ? {
-        kappa: axisContrasts(estimates.gain, sides, constants),
-        logit: axisContrasts(estimates.logit, sides, constants),
-      }
-    : undefined;
-  const target: Target = estimates.gain.df >= constants.min_task_df ? 'random-task' : 'fixed-task';
-  const S = spreadOf(axis?.kappa, estimates.gain, seed);
-
-  // 3. Tests, and whether one task carries them.
-  const tests = asymmetryTests(scales, constants, seed);
-  const spread = (of: FamilyEstimates): number => (sides ? axisContrasts(of, sides, constants).S.value : range(of));
-  const worst = leaveOneOut(scales, spread, constants, seed);
-
-  // 4. Bootstrap intervals and what the statistics would be without a difference, for display.
-  const resampled = resample(scales, spread, constants, seed);
-
-  // 5. Everything -> the pattern.
-  const decision = gainPattern(
-    { estimates: estimates.gain, families, target, axis, S, pAsymmetric: tests.pAsymmetric, leaveOneOut: worst },
-    constants,
-  );
+  const facts = asymmetryFacts(gains, taxonomy, constants, seed, { display });
+  const { scales, estimates, dispersion, families, sides, target, S, tests } = facts;
+  const decided = patternFacts(facts, constants);
+  const { axis, worst } = decided;
+  const resampled = display ? resample(scales, spreadOf(sides, constants), constants, seed) : undefined;
   const meanGain = contrast(estimates.gain, meanOf(families.map((family) => family.family)), target);
   const undeclared = skipped('axis-undeclared', 'No targeted and coverage families with room to gain were declared.');
   const few = skipped('too-few-families', `Dispersion needs at least ${constants.min_families} families.`);
   return {
-    families,
+    families: [...families],
     asymmetry: {
       declared: taxonomy.axis.declared,
       targeted: sides?.targeted ?? [],
@@ -93,10 +91,68 @@ export function measureAsymmetry(
       ...(resampled ? { resampled } : {}),
       meanGain: families.length > 0 ? measure(meanGain, 0.95, { n: families.length }) : few,
       leaveOneOut: worst,
+      removals: [...facts.removals],
       detectable: axis ? detectable(axis.kappa.S) : skipped('axis-undeclared', 'Stated for a declared axis.'),
-      ...decision,
+      ...gainPattern(decided, constants),
       wording: target,
     },
+  };
+}
+
+/** Task gains -> what the pattern is decided from. The costly part: permutations, also without each task. */
+export function asymmetryFacts(
+  gains: readonly FamilyTaskGain[],
+  taxonomy: Taxonomy,
+  constants: Constants,
+  seed: number,
+  { display = true }: AsymmetryOptions = {},
+): AsymmetryFacts {
+  // 1. Task gains -> family estimates on both scales.
+  const scales = { gain: gainTable(gains, 'gain'), logit: gainTable(gains, 'logit') };
+  const estimates = { gain: estimateFamilies(scales.gain), logit: estimateFamilies(scales.logit) };
+  const dispersion = disperse(estimates.gain, constants);
+  const families = familyGains(taxonomy.families, gains, estimates, dispersion?.tau, constants);
+
+  // 2. Families that can show transfer -> the contrast along the axis, or the range.
+  const sides = usableSides(taxonomy, families);
+  const target: Target = estimates.gain.df >= constants.min_task_df ? 'random-task' : 'fixed-task';
+  const S = contrastOf(sides, estimates.gain, constants, seed);
+
+  // 3. Tests, and whether one task carries them.
+  const tests = asymmetryTests(scales, constants, seed);
+  // Where the four tests do not all reject, no removal can make the families asymmetric.
+  const settled = !display && !((numberOf(tests.pAsymmetric) ?? 1) < constants.alpha_test);
+  return {
+    scales,
+    estimates,
+    dispersion,
+    families,
+    sides,
+    lost: lostSides(taxonomy.axis, families),
+    target,
+    S,
+    tests,
+    removals: settled ? [] : removals(scales, spreadOf(sides, constants), constants, seed),
+  };
+}
+
+/** The same facts as the decision reads them under these thresholds; cheap, so that other thresholds can be tried. */
+export function patternFacts(facts: AsymmetryFacts, constants: Constants): PatternFacts {
+  const { estimates, families, sides, target, S, tests } = facts;
+  return {
+    estimates: estimates.gain,
+    families,
+    target,
+    lost: facts.lost,
+    axis: sides
+      ? {
+          kappa: axisContrasts(estimates.gain, sides, constants),
+          logit: axisContrasts(estimates.logit, sides, constants),
+        }
+      : undefined,
+    S,
+    pAsymmetric: tests.pAsymmetric,
+    worst: worstRemoval(facts.removals, constants),
   };
 }
 
@@ -156,8 +212,18 @@ function disperse(estimates: FamilyEstimates, constants: Constants): ReturnType<
   );
 }
 
-function spreadOf(axis: AxisContrasts | undefined, estimates: FamilyEstimates, seed: number): Measured {
-  if (axis) return measure(axis.S, 0.95, { n: estimates.families.length });
+/** S of other estimates of the same families: along the axis, or the range. */
+function spreadOf(sides: AsymmetryFacts['sides'], constants: Constants): (of: FamilyEstimates) => number {
+  return (of) => (sides ? axisContrasts(of, sides, constants).S.value : range(of));
+}
+
+function contrastOf(
+  sides: AsymmetryFacts['sides'],
+  estimates: FamilyEstimates,
+  constants: Constants,
+  seed: number,
+): Measured {
+  if (sides) return measure(axisContrasts(estimates, sides, constants).S, 0.95, { n: estimates.families.length });
   if (estimates.families.length < 2) return skipped('one-family', 'A contrast needs at least two families.');
   if (estimates.df < 1)
     return skipped('one-task-families', 'Without a declared axis the contrast needs families with two tasks.');

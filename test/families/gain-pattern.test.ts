@@ -74,3 +74,27 @@ test('gains that are all exactly the same break no number', () => {
   expect(problemsOf(Asymmetry, asymmetry)).toEqual([]);
   expect(asymmetry.pattern).not.toBe('asymmetric-gain');
 });
+
+describe('an axis that was declared and cannot be looked at', () => {
+  const left = (...families: string[]): Asymmetry => {
+    const means = Object.entries(around([30, 28, 32, 0, 1, -1])).filter(([family]) => families.includes(family));
+    return measureAsymmetry(taskGains(Object.fromEntries(means)), taxonomy(true), constants, 1).asymmetry;
+  };
+
+  test.each([
+    ['the coverage families, so that the rest is even', ['a', 'b', 'c']],
+    ['the targeted families, so that nothing moved', ['d', 'e', 'f']],
+  ])('without %s it abstains', (_, families) => {
+    expect(left(...families)).toMatchObject({ pattern: 'inconclusive', reasons: [{ code: 'axis-side-lost' }] });
+  });
+});
+
+test('a task is left out with the degrees of freedom of the tasks that stay', () => {
+  const few = taskGains(around([30, 28, 32, 0, 1, -1])).map((gain) => ({ ...gain, df: 3 }));
+  const many = taskGains(around([30, 28, 32, 0, 1, -1]));
+  const worst = (gains: typeof many): number =>
+    measureAsymmetry(gains, taxonomy(true), constants, 1).asymmetry.kappa.pQ.status === 'ok'
+      ? Math.max(...(measureAsymmetry(gains, taxonomy(true), constants, 1).asymmetry.removals ?? []).map(({ p }) => p))
+      : Number.NaN;
+  expect(worst(few)).toBeGreaterThanOrEqual(worst(many));
+});

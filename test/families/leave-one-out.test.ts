@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { defaultConstants } from '../../src/base/constants.ts';
 import type { FamilyEstimates } from '../../src/families/gain-table.ts';
-import { leaveOneOut } from '../../src/families/leave-one-out.ts';
+import { removals, worstRemoval } from '../../src/families/leave-one-out.ts';
 import { axisContrasts } from '../../src/families/shadow-contrast.ts';
 import { groupsOf } from './axis.ts';
 
 const sides = { targeted: ['a', 'b'], coverage: ['c', 'd', 'e'] };
 const contrastOf = (estimates: FamilyEstimates): number => axisContrasts(estimates, sides, defaultConstants).S.value;
-const remove = (families: Readonly<Record<string, readonly number[]>>): ReturnType<typeof leaveOneOut> => {
+const remove = (families: Readonly<Record<string, readonly number[]>>): ReturnType<typeof worstRemoval> => {
   const scaled = Object.fromEntries(
     Object.entries(families).map(([family, gains]) => [family, gains.map((gain) => gain / 20)]),
   );
-  return leaveOneOut({ gain: groupsOf(families), logit: groupsOf(scaled, 0.01) }, contrastOf, defaultConstants, 3);
+  const scales = { gain: groupsOf(families), logit: groupsOf(scaled, 0.01) };
+  return worstRemoval(removals(scales, contrastOf, defaultConstants, 3), defaultConstants);
 };
 
 describe('leaving one task out', () => {
