@@ -32,6 +32,14 @@ export function checkConfig(config: Config, file: string): void {
   const condition = conditionProblem(config);
   if (condition) throw problem(file, condition.message, condition.hint);
   for (const suite of config.suites ?? []) checkSuite(suite, ids, file);
+  const bare = config.checkpoints.find(({ path }) => path === undefined);
+  const live = (config.suites ?? []).find(({ harness, recorded }) => harness === 'lm-eval' && recorded === undefined);
+  if (bare && live)
+    throw problem(
+      file,
+      `Suite "${live.id}" runs lm-eval, and checkpoint "${bare.id}" has no \`path\` to load.`,
+      'Add its path, or read scores that were made elsewhere: `harness: import`, or `recorded`.',
+    );
   const task = repeated((config.suites ?? []).flatMap((suite) => [...new Set(suite.tasks ?? [])]));
   if (task !== undefined)
     throw problem(file, `Task "${task}" is in two suites.`, 'A task is scored once; keep it in one suite.');

@@ -12,10 +12,20 @@ const Id = Type.String({
 export const CheckpointConfig = Type.Object(
   {
     id: Id,
-    path: Type.String({
-      minLength: 1,
-      description: 'Folder, weight file or adapter folder, relative to this file, or a hub id (org/name).',
-    }),
+    path: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          'Folder, weight file or adapter folder, relative to this file, or a hub id (org/name). Left out where there are no weights: then nothing is measured, and scores are joined unattested.',
+      }),
+    ),
+    diagnostics: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          'Diagnostics that somebody else measured, relative to this file: CSV or JSON with checkpoint, base, group, role, depth, diagnostic, value, k, n, source. Marked as recorded wherever they are shown.',
+      }),
+    ),
     base: Type.Optional(Type.String({ description: 'Id of the checkpoint it was trained from.' })),
     condition: Type.Optional(Type.String({ description: 'Name of the training run, for trajectories.' })),
     step: Type.Optional(Type.Number({ minimum: 0, description: 'Training step, for trajectories.' })),

@@ -9,7 +9,7 @@ import type { DossierCheckpoint } from './dossier.ts';
  */
 export function attest(
   checkpoint: string,
-  fingerprint: string,
+  fingerprint: string | null,
   runs: readonly RawRun[],
   unattestedSuites: readonly string[],
 ): DossierCheckpoint['attestation'] {
@@ -26,7 +26,7 @@ export function attest(
   if (refused) {
     throw new SkiagramError({
       code: 'scores-unattested',
-      message: `Scores of suite "${refused.suite}" do not say which weights were scored; checkpoint "${checkpoint}" has fingerprint ${fingerprint}.`,
+      message: `Scores of suite "${refused.suite}" do not say which weights were scored; checkpoint "${checkpoint}" ${fingerprint === null ? 'has no weights to compare with' : `has fingerprint ${fingerprint}`}.`,
       hint: 'Let Skiagram run the harness with a model type that loads the checkpoint itself (hf, vllm), or set `unattested: true` on the suite to join them with a mark.',
     });
   }

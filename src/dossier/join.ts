@@ -3,6 +3,8 @@ import { type ErrorInfo, toErrorInfo } from '../base/error.ts';
 import { type Measured, ok } from '../base/measured.ts';
 import type { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
 import type { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
+import { recordedEngine, recordedNote } from '../diagnostics/recorded-diagnosis.ts';
+import { linearRoles } from '../diagnostics/recorded-row.ts';
 import { acrossSubjects } from '../families/across-subjects.ts';
 import type { Taxonomy } from '../families/taxonomy.ts';
 import type { RawRun } from '../harness/raw-run.ts';
@@ -52,9 +54,7 @@ export interface JoinInput {
  */
 export function joinDossier(input: JoinInput): Dossier {
   const attestations = input.checkpoints.map((checkpoint) =>
-    checkpoint.artifact
-      ? attest(checkpoint.id, checkpoint.artifact.fingerprint, checkpoint.runs, checkpoint.unattestedSuites)
-      : ('none' as const),
+    attest(checkpoint.id, checkpoint.artifact?.fingerprint ?? null, checkpoint.runs, checkpoint.unattestedSuites),
   );
   const checkpoints = input.checkpoints.map((checkpoint, index) =>
     dossierCheckpoint(checkpoint, attestations[index] ?? 'none', input.taxonomy),
@@ -188,7 +188,9 @@ function compare(base: CheckpointInput, subject: CheckpointInput, input: JoinInp
             subject.pair.matrices,
             input.constants,
             input.seed,
-            Math.max(pooledIn(subject.artifact), pooledIn(base.artifact)),
+            subject.pair.engine === recordedEngine
+              ? linearWeights(subject.pair)
+              : Math.max(pooledIn(subject.artifact), pooledIn(base.artifact)),
           ),
           unpaired: subject.pair.unpaired.length,
         }
@@ -203,6 +205,15 @@ function compare(base: CheckpointInput, subject: CheckpointInput, input: JoinInp
         },
   };
 }
+
+/** Linear weights (q, k, v, o, gate, up, down) of the decoder blocks that something is recorded of. */
+function linearWeights({ matrices }: PairDiagnosis): number {
+  return (
+    linearRoles.filter((role) => !fusedRoles.includes(role)).length * new Set(matrices.map(({ depth }) => depth)).size
+  );
+}
+
+const fusedRoles: readonly string[] = ['qkv', 'gate_up'];
 
 /** Pooled matrices of the decoder, which a comparison should cover; 0 where the checkpoint was not opened. */
 function pooledIn(artifact: CheckpointArtifact | undefined): number {
@@ -264,11 +275,27 @@ function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[
         : [],
     ),
     ...refused,
+    ...input.checkpoints.flatMap(recordedIn),
     ...input.checkpoints.flatMap((subject) => cautionsOf(subject, input)),
     ...input.checkpoints.flatMap((checkpoint) =>
-      checkpoint.errors.map(({ stage, error }) => `${checkpoint.id}: ${stage} failed: ${error.message}`),
+      checkpoint.errors.map(({ stage, error }) =>
+        error.code === 'no-weights' ? error.message : `${checkpoint.id}: ${stage} failed: ${error.message}`,
+      ),
     ),
   ];
+}
+
+/** Which numbers of a checkpoint's weights somebody else measured. */
+function recordedIn({ id, diagnosis, pair }: CheckpointInput): string[] {
+  const notes = [diagnosis, pair].flatMap((found) =>
+    found
+      ? [...Object.values(found.model), ...found.matrices.flatMap((matrix) => Object.values(matrix.diagnostics))]
+      : [],
+  );
+  const recorded = notes.filter((value) => value.status === 'ok' && value.note?.startsWith(recordedNote));
+  return recorded.length === 0
+    ? []
+    : [`${id}: ${recorded.length} numbers of its weights are recorded from elsewhere, not measured here.`];
 }
 
 /** What may have moved a comparison's scores by rounding, once for each suite that both sides have. */

@@ -40,7 +40,7 @@ export function measureRestructuring(
   const { label, geometry, reasons } = restructuringLabel(measured, constants, depths.length, compared);
   return {
     ...measured,
-    weightedD: ok(weightedMean(changes), { n: changes.length, note: 'weighted by parameters, as a sensitivity' }),
+    weightedD: weightedD(changes),
     geometry,
     label,
     layers: depths.length,
@@ -154,7 +154,10 @@ function kindMeans(rows: readonly MatrixChange[]): KindMeans {
   };
 }
 
-function weightedMean(changes: readonly MatrixChange[]): number {
+/** D̄ weighted by parameters; recorded matrices come without their sizes. */
+function weightedD(changes: readonly MatrixChange[]): Measured {
   const total = changes.reduce((sum, change) => sum + change.parameters, 0);
-  return changes.reduce((sum, change) => sum + change.parameters * change.D, 0) / total;
+  if (total === 0) return skipped('no-sizes', 'The sizes of the matrices are not recorded.');
+  const value = changes.reduce((sum, change) => sum + change.parameters * change.D, 0) / total;
+  return ok(value, { n: changes.length, note: 'weighted by parameters, as a sensitivity' });
 }

@@ -29,9 +29,11 @@ export async function evaluateSuites(
   // An error that no other stage can outlive stops the other checkpoints too, before it is passed on.
   const stop = new AbortController();
   const together = { ...context, signal: AbortSignal.any([context.signal, stop.signal]) };
-  const jobs = [...opened].flatMap(([id, checkpoint]) =>
-    'error' in checkpoint ? [] : [{ context: together, id, checkpoint: checkpoint.value, harness, slots }],
-  );
+  const jobs = [...opened].flatMap(([id, checkpoint]): CheckpointJob[] => {
+    const job = { context: together, id, harness, slots };
+    if ('value' in checkpoint) return [{ ...job, checkpoint: checkpoint.value }];
+    return checkpoint.error.code === 'no-weights' ? [{ ...job, checkpoint: undefined }] : [];
+  });
   const ended = await Promise.allSettled(
     jobs.map(async (job) => {
       try {
@@ -46,8 +48,11 @@ export async function evaluateSuites(
   return new Map(ended.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
 }
 
+/** One checkpoint, whose weights may not be here: then its scores are only read. */
+type CheckpointJob = Omit<SuiteJob, 'suite' | 'checkpoint'> & { readonly checkpoint: Checkpoint | undefined };
+
 /** All suites on one checkpoint -> `scores/<id>.json`. One that fails does not stop the others: they are kept for the next try. */
-async function evaluateCheckpoint(job: Omit<SuiteJob, 'suite'>): Promise<Outcome<RawRuns>> {
+async function evaluateCheckpoint(job: CheckpointJob): Promise<Outcome<RawRuns>> {
   const { context, id } = job;
   const outcome = await runStage(context, 'scores', id, async () => {
     const ended = await Promise.allSettled((context.loaded.config.suites ?? []).map((suite) => scoresOf(job, suite)));
@@ -69,12 +74,12 @@ async function evaluateCheckpoint(job: Omit<SuiteJob, 'suite'>): Promise<Outcome
 }
 
 /** What a suite says of a checkpoint: run now, recorded by an earlier run of the harness, or made by another one. */
-async function scoresOf(
-  job: Omit<SuiteJob, 'suite'>,
-  suite: SuiteJob['suite'],
-): Promise<{ run: RawRun; reused: boolean }[]> {
+async function scoresOf(job: CheckpointJob, suite: SuiteJob['suite']): Promise<{ run: RawRun; reused: boolean }[]> {
   const { context, id } = job;
   if (suite.harness === 'import') return (await importSuite(context, id, suite)).map((run) => ({ run, reused: false }));
-  if (suite.recorded === undefined) return [await evaluateSuite({ ...job, suite })];
+  if (suite.recorded === undefined) {
+    if (job.checkpoint === undefined) throw new Error('unreachable: checkConfig refuses to run what has no path');
+    return [await evaluateSuite({ ...job, checkpoint: job.checkpoint, suite })];
+  }
   return [{ run: await readRecorded(context.loaded.folder, suite.recorded, suite.id, job), reused: false }];
 }

@@ -2,11 +2,16 @@ import { type Checkpoint, CheckpointArtifact } from '../checkpoint/checkpoint.ts
 import { hubFromEnvironment, pathOrHubId } from '../checkpoint/hub.ts';
 import { type OpenOptions, openCheckpoint } from '../checkpoint/open.ts';
 import { type Outcome, type RunContext, runStage } from './context.ts';
+import { noWeights } from './no-weights.ts';
 
-/** Config -> opened and fingerprinted checkpoints by id; one that cannot be opened leaves its error. */
+/** Config -> opened and fingerprinted checkpoints by id; one that cannot be opened, or has no weights, leaves its error. */
 export async function openCheckpoints(context: RunContext): Promise<Map<string, Outcome<Checkpoint>>> {
   const opened = new Map<string, Outcome<Checkpoint>>();
-  for (const { id, path: written } of context.loaded.config.checkpoints) {
+  for (const { id, path: written, diagnostics } of context.loaded.config.checkpoints) {
+    if (written === undefined) {
+      opened.set(id, { error: noWeights(id, diagnostics) });
+      continue;
+    }
     const outcome = await runStage(context, 'checkpoint', id, async () => {
       const report = (text: string) => (done: number, total: number) =>
         context.progress.update({ stage: 'open', subject: id, state: 'running', done, total, text });
@@ -47,7 +52,7 @@ export async function howToOpen(context: RunContext, id: string): Promise<{ path
     options: {
       signal: context.signal,
       hub: hubFromEnvironment(process.env, { offline: config.offline ?? false }),
-      ...(base ? { base: await pathOrHubId(folder, base.path) } : {}),
+      ...(base?.path !== undefined ? { base: await pathOrHubId(folder, base.path) } : {}),
     },
   };
 }

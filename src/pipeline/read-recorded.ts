@@ -7,7 +7,8 @@ import { Attestation } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 
 /**
- * Reads the results of an earlier run; the attestation beside them says which weights they belong to.
+ * Reads the results of an earlier run; the attestation beside them says which weights they belong to. Without
+ * weights to compare with they are unattested.
  *
  * @param recorded folder of the results; `{checkpoint}` stands for the id
  * @throws SkiagramError `fingerprint-mismatch` where they belong to other weights; what `readLmEval` throws
@@ -16,13 +17,14 @@ export async function readRecorded(
   configFolder: string,
   recorded: string,
   suite: string,
-  { id, checkpoint }: { readonly id: string; readonly checkpoint: Checkpoint },
+  { id, checkpoint }: { readonly id: string; readonly checkpoint: Checkpoint | undefined },
 ): Promise<RawRun> {
   const folder = resolve(configFolder, recorded.replaceAll('{checkpoint}', id));
   const attestation = await RunFolder.at(folder).read(Attestation, 'attestation.json');
-  if (attestation && attestation.fingerprint !== checkpoint.fingerprint)
+  if (attestation && checkpoint && attestation.fingerprint !== checkpoint.fingerprint)
     throw otherWeights(id, folder, attestation.fingerprint, checkpoint.fingerprint);
-  const fingerprint = attestation === undefined || attestation.unattested ? null : attestation.fingerprint;
+  const vouched = attestation !== undefined && checkpoint !== undefined && !attestation.unattested;
+  const fingerprint = !vouched ? null : attestation.fingerprint;
   return harnesses['lm-eval'].read(folder, { suite, fingerprint });
 }
 

@@ -6,6 +6,7 @@ import type { Findings } from '../findings/finding.ts';
 import { Manifest } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { addRecorded } from './add-recorded.ts';
 import { type RunContext, throwIfStopped } from './context.ts';
 import { diagnoseCheckpoints } from './diagnose-checkpoints.ts';
 import { evaluateSuites } from './evaluate-suites.ts';
@@ -66,7 +67,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const started = await prepare(folder, options);
     // 3. Checkpoints -> inventories and fingerprints.
     const opened = await openCheckpoints(context);
-    // 4. Weights branch: spectra, diagnostics, pairs.
+    // 4. Weights branch: spectra, diagnostics, pairs, and what others recorded of them.
     const engine = await engineFor({
       engine: loaded.config.diagnostics?.engine,
       jobs: options.jobs,
@@ -74,7 +75,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
       python: options.python,
       configFolder: loaded.folder,
     });
-    const diagnoses = await diagnoseCheckpoints(context, opened, engine).finally(() => engine.close());
+    const measured = await diagnoseCheckpoints(context, opened, engine).finally(() => engine.close());
+    const diagnoses = await addRecorded(context, measured);
     // 5. Scores branch: run the harness, or read what it left.
     const scores = await evaluateSuites(context, opened, options.python, taxonomy);
     // 6. Both -> dossier -> findings -> verdict.
