@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultConstants } from '../../src/base/constants.ts';
+import { randomStream } from '../../src/base/random.ts';
 import { phaseShift } from '../../src/dossier/phase-shift.ts';
 import { step } from '../diagnostics/trajectory.ts';
 
@@ -44,4 +45,16 @@ test('a long interval is no shift, whether weights drift or diffuse', () => {
 
 test('intervals whose weights did not move are left out of the count', () => {
   expect(even([0.1, 0, 0, 0.1, 0.1]).phaseShiftReason).toContain('3 of the 4');
+});
+
+test('on planted runs whose rates scatter by 20 %, shifts are rare where there are none and found where the rate is fourfold', () => {
+  const random = randomStream(11);
+  let [found, invented] = [0, 0];
+  for (let run = 0; run < 500; run++) {
+    const rates = Array.from({ length: 6 }, () => 0.1 * Math.exp(0.2 * random.normal()));
+    if (even(rates).phaseShift) invented++;
+    if (even(rates.map((rate, index) => (index === 2 ? 4 * rate : rate))).phaseShift?.from === 200) found++;
+  }
+  expect(invented / 500).toBeLessThan(0.02);
+  expect(found / 500).toBeGreaterThan(0.8);
 });
