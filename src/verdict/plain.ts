@@ -16,7 +16,7 @@ export function plainSentence(
   );
   const fell = listed(families.filter((family) => (family.qLoss ?? 1) < level).map((family) => family.title));
   const sentences: Readonly<Record<VerdictId, string>> = {
-    'benchmark-shadow': `Scores rose in ${rose} and did not follow elsewhere, while the weights stayed close to the base: the pattern of a gain on the tests rather than in general ability.`,
+    'benchmark-shadow': `Scores rose in ${rose} and did not follow elsewhere, while the weights stayed close to the base. That is consistent with a gain on these tests more than in general ability.`,
     'asymmetric-unclear': `Scores rose in ${rose} and did not follow elsewhere; the weights changed neither clearly little nor clearly deeply.`,
     'specialised-rebuild': `Scores rose in ${rose} and did not follow elsewhere, and the weights were deeply rewritten: a specialised model rather than a lightly tuned one.`,
     'asymmetric-unknown': `Scores rose in ${rose} and did not follow elsewhere; how far the weights moved could not be assessed.`,
