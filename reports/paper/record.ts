@@ -38,7 +38,9 @@ export async function writeRecorded(folder: string): Promise<void> {
         return `${subject},,decoder,,,alpha_share,${low},${k},${n},Fig 13 (k of n derived)`;
       }),
   );
-  const moved = figures.filter(({ figure, low }) => ['Fig 5', 'Fig 9', 'Fig 10', 'Fig 11'].includes(figure ?? '') && low !== '');
+  const moved = figures.filter(
+    ({ figure, low }) => ['Fig 5', 'Fig 9', 'Fig 10', 'Fig 11'].includes(figure ?? '') && low !== '',
+  );
   await write('modification', moved.flatMap(layerRows));
 }
 
