@@ -55,7 +55,7 @@ export const defaultConstants = {
   /** An interval between checkpoints stands out from this many times the others' median rate of change … */
   phase_ratio: 2,
   /** … and this many robust deviations of their logarithms, with at least so many intervals. */
-  phase_deviations: 3,
+  phase_deviations: 5,
   phase_intervals: 4,
   /** Layers needed for an interval over depth. */
   min_layers: 8,

@@ -3,7 +3,7 @@ import { type Measured, numberOf, skipped } from '../base/measured.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { Trajectory } from '../dossier/trajectory.ts';
 import { notApplicable } from './applicable.ts';
-import type { FindingProduct, TrajectoryPattern } from './finding.ts';
+import type { TrajectoryPattern } from './finding.ts';
 
 /** The weights moved as under another optimiser or schedule, and what follows the data did not differ. */
 export const optimizerArtefact: TrajectoryPattern = {

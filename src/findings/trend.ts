@@ -8,7 +8,7 @@ import type { FindingProduct, TrajectoryPattern } from './finding.ts';
 export const trend: TrajectoryPattern = {
   meta: {
     id: 'trend',
-    title: 'The share of α holds over training',
+    title: 'No resolved fall of the share of α over training',
     failureTitle: 'The share of α fell or stayed behind over training',
     description:
       'Names the course of the share of α in [2, 6] as the paper does: Stuck, Gap, Recover or Stable. A label is a description of a few counts; whether they differ from the reference run beyond chance is said beside it, and how much tolerance would make it another.',
@@ -23,7 +23,7 @@ export const trend: TrajectoryPattern = {
       { name: 'bh_q', value: '0.05', provenance: 'ours' },
     ],
   },
-  follow: (trajectory) => {
+  follow: (trajectory, { trajectories = [] }) => {
     const { label, resolved, reason } = trajectory.trend;
     if (label === 'too-short') return notApplicable('too-few-checkpoints', reason);
     const last = trajectory.points.findLastIndex(({ share }) => share.status === 'ok');
@@ -32,7 +32,7 @@ export const trend: TrajectoryPattern = {
     return {
       status: statusOf(label, resolved),
       effect,
-      plain: `${trendNames[label]}: ${words[label]}${resolutionText(trajectory)}`,
+      plain: `${trendNames[label]}: ${words[label]}${resolutionText(trajectory, trajectories)}`,
       technical: technicalText(trajectory),
       action: actions[label],
       evidence: [
@@ -57,17 +57,21 @@ export const trendNames: Readonly<Record<Trend, string>> = {
   'too-short': 'Too short',
 };
 
-/** "resolved at n = 224", "not resolved at n = 224", or why it is not asked. */
-export function resolution({ points, reference, trend: { resolved } }: Trajectory): string {
+/** "resolved at n = 224", "not resolved at n = 224", or why it is not asked; `runs` are all of the dossier. */
+export function resolution(
+  { condition, points, reference, trend: { resolved } }: Trajectory,
+  runs: readonly Trajectory[],
+): string {
   const n = Math.max(...points.map(({ test, share }) => test?.n ?? (share.status === 'ok' ? (share.n ?? 0) : 0)));
   if (resolved !== null) return `${resolved ? 'resolved' : 'not resolved'} at n = ${n}`;
+  if (runs.some((run) => run.reference === condition)) return 'the reference run';
   return reference === null ? 'not compared: no reference' : 'not compared: no step in common with the reference';
 }
 
-function resolutionText(trajectory: Trajectory): string {
+function resolutionText(trajectory: Trajectory, runs: readonly Trajectory[]): string {
   const { reference, trend: own } = trajectory;
   const against = own.resolved === null ? '' : ` against ${reference}`;
-  return ` (${resolution(trajectory)}${against}). ${own.reason}`;
+  return ` (${resolution(trajectory, runs)}${against}). ${own.reason}`;
 }
 
 function statusOf(label: Trend, resolved: boolean | null): FindingProduct['status'] {

@@ -1,5 +1,8 @@
-import { measuredText, signed } from '../base/format.ts';
+import { measuredText, probability, signed } from '../base/format.ts';
+import type { Trajectory } from '../dossier/trajectory.ts';
 import type { SequentialEvidence } from '../families/sequential/evidence.ts';
+import type { Finding } from '../findings/finding.ts';
+import { resolution, trendNames } from '../findings/trend.ts';
 import type { ReportInput } from './report-input.ts';
 import { adaptiveHead, adaptiveRows, adaptiveText } from './view/adaptive-view.ts';
 import { leadSentence } from './view/comparison-view.ts';
@@ -78,7 +81,10 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
       );
     } else lines.push('', `No weights: ${safe(comparison.weights.error.message)}`);
     const found = findings.findings.filter(
-      (finding) => finding.checkpoint === comparison.checkpoint && finding.base === comparison.base,
+      (finding) =>
+        finding.condition === undefined &&
+        finding.checkpoint === comparison.checkpoint &&
+        finding.base === comparison.base,
     );
     lines.push(
       '',
@@ -87,6 +93,7 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
       ),
     );
   }
+  if (dossier.trajectories) lines.push('', ...training(dossier.trajectories, findings.findings));
   lines.push(
     '',
     '## Limits',
@@ -99,6 +106,36 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
     '',
   );
   return lines.join('\n');
+}
+
+function training(runs: readonly Trajectory[], findings: readonly Finding[]): string[] {
+  return [
+    '## Over training',
+    '',
+    ...table(
+      ['Run', 'Step', 'α in [2, 6], %', 'Colour', 'Difference to the reference', 'q'],
+      runs.flatMap(({ condition, points }) =>
+        points.map(({ step, share, band, difference, test, warmUp }) => [
+          condition,
+          `${step}${warmUp ? ' (warm-up)' : ''}`,
+          measuredText(share),
+          band ?? '—',
+          difference ? measuredText(difference, 1, signed) : '—',
+          test && test.q !== null ? `${probability(test.q)} (${test.method})` : '—',
+        ]),
+      ),
+    ),
+    '',
+    ...runs.map(
+      (run) => `- **${safe(run.condition)}**: ${trendNames[run.trend.label]}, ${safe(resolution(run, runs))}.`,
+    ),
+    ...findings
+      .filter(({ condition }) => condition !== undefined)
+      .map(
+        (finding) =>
+          `- **${safe(finding.title)}** (${safe(finding.condition ?? '')}, ${finding.status.replace('-', ' ')}): ${safe(finding.plain)}`,
+      ),
+  ];
 }
 
 function adaptive(evidence: SequentialEvidence): string[] {

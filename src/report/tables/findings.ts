@@ -7,6 +7,12 @@ export function findingsTable({ findings }: RunDocuments): Table {
   return tableOf<Row>('findings', 'what every pattern says about every comparison', findings.findings, [
     { name: 'checkpoint', type: 'text', description: 'subject', of: ({ checkpoint }) => checkpoint },
     { name: 'base', type: 'text', description: 'compared with', of: ({ base }) => base },
+    {
+      name: 'condition',
+      type: 'text',
+      description: 'training run, of a finding about one',
+      of: ({ condition }) => condition ?? null,
+    },
     { name: 'finding', type: 'text', description: 'id of the pattern', of: ({ id }) => id },
     {
       name: 'status',

@@ -7,6 +7,7 @@ import { findingsTable } from './findings.ts';
 import { gainsTable } from './gains.ts';
 import type { RunDocuments } from './inputs.ts';
 import { scoresTable } from './scores.ts';
+import { trajectoriesTable } from './trajectories.ts';
 
 /** Every table made from the documents of a finished run; per-item results are kept apart, in Parquet. */
 export const tables: readonly ((run: RunDocuments) => Table)[] = [
@@ -17,4 +18,5 @@ export const tables: readonly ((run: RunDocuments) => Table)[] = [
   findingsTable,
   diagnosticsTable,
   checkpointsTable,
+  trajectoriesTable,
 ];

@@ -9,6 +9,7 @@ import type { ReportInput } from '../report-input.ts';
 import { cell, plain, type TableView, table } from './cell.ts';
 import { type ComparisonView, comparisonView, leadSentence } from './comparison-view.ts';
 import { type FigureView, figure } from './figure-view.ts';
+import { type TrainingView, trainingView } from './trajectory-view.ts';
 
 /** Everything the page template shows, as strings. */
 export interface ReportView {
@@ -31,6 +32,7 @@ export interface ReportView {
   readonly comparisons: readonly ComparisonView[];
   readonly alpha: FigureView | undefined;
   readonly spectra: TableView | undefined;
+  readonly training: TrainingView | undefined;
   readonly trajectories: readonly FigureView[];
   readonly scores: readonly TableView[];
   readonly checkpoints: TableView;
@@ -55,7 +57,8 @@ export async function reportView({ dossier, findings, verdict, context, glossary
         (entry) => entry.checkpoint === comparison.checkpoint && entry.base === comparison.base,
       );
       const found = findings.findings.filter(
-        (entry) => entry.checkpoint === comparison.checkpoint && entry.base === comparison.base,
+        (entry) =>
+          entry.condition === undefined && entry.checkpoint === comparison.checkpoint && entry.base === comparison.base,
       );
       return own ? [comparisonView(comparison, own, found, index, unattestedOf(comparison, dossier))] : [];
     }),
@@ -85,6 +88,7 @@ export async function reportView({ dossier, findings, verdict, context, glossary
     comparisons,
     alpha: await figure(alphaHistogram(dossier)),
     spectra: spectra(dossier),
+    training: await trainingView(dossier, findings),
     trajectories: drawn.filter((entry) => entry !== undefined),
     scores: scores(dossier),
     checkpoints: checkpoints(dossier),
