@@ -6,7 +6,7 @@ import { type ReportFormat, reportFormats } from '../config/config.ts';
 import { defaultNames, loadConfig } from '../config/load.ts';
 import type { Flag, Session } from './command.ts';
 import { progressView } from './progress-view.ts';
-import { verdictTable } from './verdict-table.ts';
+import { verdictLines, verdictTable } from './verdict-table.ts';
 
 /** Flags of every command that works on a run folder made from a config. */
 export const configFlags: readonly Flag[] = [
@@ -62,6 +62,7 @@ export async function runWith(path: string | undefined, flags: RunFlags, session
       exitCode: result.exitCode,
     });
   terminal.print(verdictTable(result.verdict, terminal));
+  for (const line of verdictLines(result.verdict)) terminal.print(line);
   for (const stage of result.stages.filter((entry) => entry.error))
     terminal.error(
       new SkiagramError({

@@ -29,6 +29,15 @@ export function verdictTable(verdict: Verdict, terminal: Terminal): string {
   return table.toString();
 }
 
+/** What page one of the report says of each comparison: found, how sure and why, what to do. */
+export function verdictLines(verdict: Verdict): string[] {
+  return verdict.comparisons.flatMap(({ checkpoint, plain = '', confidence, because = [], next }) => {
+    const sure = confidence === 'none' ? 'No firm verdict.' : `Confidence: ${confidence}.`;
+    const text = [`${checkpoint}: ${plain}`, sure, ...because, ...(next[0] ? [`Next: ${next[0]}`] : [])].join(' ');
+    return plain === '' ? [] : [printable(text)];
+  });
+}
+
 /** A reason is too long for a cell; the report has it. */
 function compact(text: string): string {
   return text.startsWith('—') ? '—' : text;

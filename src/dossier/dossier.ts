@@ -62,6 +62,8 @@ export const Restructuring = Type.Object(
     geometry: Type.Enum(['inert', 'unmoved', 'active', 'unclear']),
     label: Type.Enum(['limited', 'partial', 'deep', 'not-assessable']),
     layers: Type.Integer(),
+    /** Share of the pooled matrices that was compared, 0..1; left out in dossiers of older versions. */
+    compared: Type.Optional(Type.Number()),
     groups: Type.Array(GroupRestructuring),
     reasons: Type.Array(Type.Object({ code: Type.String(), text: Type.String() }, closed)),
   },

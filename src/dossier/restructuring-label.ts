@@ -9,7 +9,8 @@ type Facts = Pick<Restructuring, 'D' | 'G' | 'medianRelativeChange' | 'shareMove
  * interval and give `partial`, never `limited`. Where there is no interval the value itself is the bound, and a reason says so.
  *
  * @param compared share of the pooled matrices that was compared, 0..1. What was not is taken at its worst: as unrelated to the
- *   base for "limited", as unchanged for "deep".
+ *   base for "limited", as unchanged for "deep",
+ *   which is not claimed at all where more than `share_moved_limited` is missing: the bounds know nothing of other layers.
  */
 export function restructuringLabel(
   facts: Facts,
@@ -21,7 +22,9 @@ export function restructuringLabel(
   const claims = (seen: number): { label: Restructuring['label']; moved: boolean; shallow: boolean; deep: boolean } => {
     const moved = seen * high(facts.shareMoved) + 1 - seen <= constants.share_moved_limited;
     const shallow = seen * high(facts.D) + 1 - seen <= constants.D_limited;
-    const deep = seen * low(facts.shareDeep) >= constants.share_deep || seen * low(facts.D) >= constants.D_deep;
+    const enough = seen >= 1 - constants.share_moved_limited;
+    const deep =
+      enough && (seen * low(facts.shareDeep) >= constants.share_deep || seen * low(facts.D) >= constants.D_deep);
     return { label: deep ? 'deep' : shallow && moved && quiet ? 'limited' : 'partial', moved, shallow, deep };
   };
   const quiet = geometry === 'inert' || geometry === 'unmoved';

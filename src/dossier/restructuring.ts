@@ -36,18 +36,15 @@ export function measureRestructuring(
         )
       : [];
   const measured = intervals(point, draws, depths.length, changes.length, constants);
-  const { label, geometry, reasons } = restructuringLabel(
-    measured,
-    constants,
-    depths.length,
-    group === 'decoder' ? Math.min(1, changes.length / Math.max(expected, changes.length)) : 1,
-  );
+  const compared = group === 'decoder' ? Math.min(1, changes.length / Math.max(expected, changes.length)) : 1;
+  const { label, geometry, reasons } = restructuringLabel(measured, constants, depths.length, compared);
   return {
     ...measured,
     weightedD: weightedD(changes),
     geometry,
     label,
     layers: depths.length,
+    compared,
     groups: moduleKinds(changes, group, constants, seed),
     reasons,
   };

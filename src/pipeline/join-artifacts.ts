@@ -14,6 +14,7 @@ import { Verdict } from '../verdict/verdict.ts';
 import { consecutive } from './consecutive.ts';
 import { constantsOf, type Outcome, type RunContext } from './context.ts';
 import type { Diagnoses } from './diagnose-checkpoints.ts';
+import { coarseFamilies } from './load-taxonomy.ts';
 
 /** What the earlier stages left, by checkpoint id. */
 export interface StageResults {
@@ -42,7 +43,7 @@ export async function joinArtifacts(
     ),
   });
   const findings = findAll(dossier);
-  const verdict = decide(dossier, findings);
+  const verdict = decide(dossier, findings, { coarse: await coarseFamilies() });
   await context.folder.write(Dossier, 'dossier.json', dossier);
   await context.folder.write(Findings, 'findings.json', findings);
   await context.folder.write(Verdict, 'verdict.json', verdict);

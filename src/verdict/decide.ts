@@ -1,21 +1,47 @@
+import { type Constants, defaultConstants } from '../base/constants.ts';
 import { failed, numberOf } from '../base/measured.ts';
 import type { Asymmetry, Comparison, Dossier, Restructuring } from '../dossier/dossier.ts';
 import { notAssessable } from '../dossier/restructuring.ts';
+import type { CoarseDocument } from '../families/families-document.ts';
 import type { Findings } from '../findings/finding.ts';
-import { confidence } from './confidence.ts';
+import { confidence, weakening } from './confidence.ts';
+import { levels } from './levels.ts';
+import { flipSentence, mainReasons, plainSentence } from './plain.ts';
 import { quadrant, titles } from './quadrant.ts';
+import { sensitivity } from './sensitivity.ts';
 import { sentence } from './sentence.ts';
+import { stability } from './stability.ts';
 import type { ComparisonVerdict, Verdict, VerdictId } from './verdict.ts';
+import { weightClauses } from './weight-clauses.ts';
 
-/** Dossier and findings -> one verdict per comparison: the cell, its sentence, its confidence and what to do next. */
-export function decide(dossier: Dossier, findings: Findings): Verdict {
+/** What a verdict is given besides the dossier. */
+export interface DecideOptions {
+  /** A coarser grouping of the same families, under which the decision is repeated. */
+  readonly coarse?: CoarseDocument;
+  /** False: without sensitivity and stability, on which no verdict rests; for many verdicts in a row. */
+  readonly argue?: boolean;
+}
+
+/**
+ * Dossier and findings -> one verdict per comparison: the cell, its sentence, its confidence and what to do next, and
+ * what one needs to argue with it: every clause, the thresholds that would flip it, the same decision on less.
+ *
+ * Half a second a comparison, nearly all of it for what would flip the verdict and for the same decision on less.
+ */
+export function decide(dossier: Dossier, findings: Findings, options: DecideOptions = {}): Verdict {
   return {
     schemaVersion: '1.0',
-    comparisons: dossier.comparisons.map((comparison) => decideOne(comparison, dossier, findings)),
+    comparisons: dossier.comparisons.map((comparison) => decideOne(comparison, dossier, findings, options)),
   };
 }
 
-function decideOne(comparison: Comparison, dossier: Dossier, findings: Findings): ComparisonVerdict {
+function decideOne(
+  comparison: Comparison,
+  dossier: Dossier,
+  findings: Findings,
+  { coarse, argue = true }: DecideOptions,
+): ComparisonVerdict {
+  const constants: Constants = { ...defaultConstants, ...(dossier.constants as Partial<Constants>) };
   const restructuring =
     comparison.weights.status === 'ok'
       ? comparison.weights.restructuring
@@ -37,22 +63,60 @@ function decideOne(comparison: Comparison, dossier: Dossier, findings: Findings)
   };
   const identity = { checkpoint: comparison.checkpoint, base: comparison.base };
   if (comparison.scores.status !== 'ok')
-    return withoutScores(identity, comparison.scores.error.message, shown, evidence);
+    return {
+      ...withoutScores(identity, comparison.scores.error.message, shown, evidence),
+      clauses: weightClauses(restructuring, constants),
+      levels: levels(comparison.weights, constants),
+    };
   const { asymmetry, families, tasks } = comparison.scores;
   const verdict = quadrant(asymmetry.pattern, restructuring.label);
   const attestation = dossier.checkpoints
     .filter((checkpoint) => checkpoint.id === comparison.checkpoint || checkpoint.id === comparison.base)
     .map((checkpoint) => checkpoint.attestation);
-  const { confidence: level, codes } = confidence(verdict, { asymmetry, families, tasks, restructuring, attestation });
+  const absent = [...dossier.axis.targeted, ...dossier.axis.coverage].filter(
+    (id) => dossier.axis.declared && !families.some(({ family }) => family === id),
+  );
+  const { confidence: level, codes } = confidence(verdict, {
+    asymmetry,
+    families,
+    tasks,
+    restructuring,
+    attestation,
+    absent,
+    constants,
+  });
+  const decided = argue && !comparison.scores.adaptive;
+  const flips = decided ? sensitivity(verdict, comparison.scores, dossier.axis, restructuring, constants) : [];
+  const taxonomy = { families: dossier.families, axis: dossier.axis };
+  const label = restructuring.label;
+  const repeated = decided
+    ? stability({ verdict, tasks, taxonomy, label, constants, seed: dossier.seed }, coarse)
+    : null;
+  const reasonCodes = [
+    ...asymmetry.reasons.map(note),
+    ...restructuring.reasons.map(note),
+    ...codes,
+    ...unstable(repeated),
+  ];
   const { S, T, C, transferContrast, pAsymmetric, detectable, pattern, declared } = asymmetry;
   return {
     ...identity,
     verdict,
     title: titles[verdict],
-    sentence: sentence(verdict, { asymmetry, families, restructuring, level: dossier.constants.bh_q as number }),
+    sentence: sentence(verdict, { asymmetry, families, restructuring, level: constants.bh_q }),
     confidence: level,
     reason: [...asymmetry.reasons, ...restructuring.reasons].map((reason) => reason.text).join(' '),
-    reasonCodes: [...asymmetry.reasons.map(note), ...restructuring.reasons.map(note), ...codes],
+    reasonCodes,
+    plain: plainSentence(verdict, families, declared, constants.bh_q),
+    because:
+      level === 'none'
+        ? blocking(verdict, asymmetry, restructuring)
+        : mainReasons([...codes, ...unstable(repeated)], weakening),
+    flips: flipSentence(flips, titles),
+    clauses: [...(asymmetry.clauses ?? []), ...weightClauses(restructuring, constants)],
+    sensitivity: flips,
+    stability: repeated,
+    levels: levels(comparison.weights, constants),
     asymmetry: { pattern, declared, S, T, C, transferContrast, pAsymmetric, detectable },
     restructuring: shown,
     evidence,
@@ -74,6 +138,11 @@ function withoutScores(
     verdict: 'inconclusive',
     title: titles.inconclusive,
     sentence: `No verdict: ${message}`,
+    plain: 'There is no verdict, since no scores could be compared.',
+    because: [message],
+    flips: 'No threshold decides this; scores do.',
+    sensitivity: [],
+    stability: null,
     confidence: 'none',
     reason: message,
     reasonCodes: [{ code: 'no-scores', text: message, direction: 'note' }],
@@ -91,6 +160,38 @@ function withoutScores(
     evidence,
     next: ['Evaluate both checkpoints on the same tasks, then run again.'],
   };
+}
+
+/** Why there is no firm verdict, the two first reasons. */
+function blocking(verdict: VerdictId, asymmetry: Asymmetry, restructuring: Restructuring): string[] {
+  const reasons = verdict === 'inconclusive' ? asymmetry.reasons : restructuring.reasons;
+  return reasons.slice(0, 2).map(({ text }) => text);
+}
+
+/** Where the same decision on less, or on another grouping, comes out otherwise. It limits what is claimed; it changes no level. */
+function unstable(found: ComparisonVerdict['stability']): ComparisonVerdict['reasonCodes'] {
+  const other = found?.withoutFamily.filter(({ same }) => !same) ?? [];
+  const { coarser } = found ?? {};
+  return [
+    ...(other.length > 0
+      ? [
+          {
+            code: 'rests-on-family',
+            text: `Without ${other.map(({ title, verdict }) => `${title} it would be “${titles[verdict]}”`).join('; without ')}.`,
+            direction: 'down' as const,
+          },
+        ]
+      : []),
+    ...(coarser && !coarser.same
+      ? [
+          {
+            code: 'rests-on-grouping',
+            text: `Under the coarser grouping of families it would be “${titles[coarser.verdict]}”.`,
+            direction: 'down' as const,
+          },
+        ]
+      : []),
+  ];
 }
 
 function note(reason: { code: string; text: string }): ComparisonVerdict['reasonCodes'][number] {

@@ -6,6 +6,7 @@ import type { Chart } from '../charts/chart.ts';
 import { familyGainsChart } from '../charts/family-gains.ts';
 import { layerHeat } from '../charts/layer-heat.ts';
 import { adaptiveView } from './adaptive-view.ts';
+import { clausesView, sensitivityView, stabilityView } from './argument-view.ts';
 import { cell, plain, type TableView, table } from './cell.ts';
 import { type FigureView, figure } from './figure-view.ts';
 import { resampledView } from './resampled-view.ts';
@@ -48,6 +49,13 @@ export interface ComparisonView {
   readonly sentence: string;
   readonly confidence: string;
   readonly abstains: boolean;
+  readonly plain: string;
+  readonly because: readonly string[];
+  readonly flips: string;
+  readonly levels: readonly { readonly level: string; readonly text: string }[];
+  readonly clauses: TableView | undefined;
+  readonly sensitivity: TableView | undefined;
+  readonly stability: TableView | undefined;
   readonly next: readonly string[];
   readonly reasons: readonly { readonly mark: string; readonly code: string; readonly text: string }[];
   readonly families: FigureView | undefined;
@@ -88,6 +96,13 @@ export async function comparisonView(
     sentence: verdict.sentence,
     confidence: verdict.confidence,
     abstains: verdict.confidence === 'none',
+    plain: verdict.plain ?? '',
+    because: verdict.because ?? [],
+    flips: verdict.flips ?? '',
+    levels: (verdict.levels ?? []).map(({ level, text }) => ({ level, text })),
+    clauses: clausesView(name, verdict),
+    sensitivity: sensitivityView(name, verdict),
+    stability: stabilityView(name, verdict),
     next: verdict.next,
     reasons: verdict.reasonCodes.map(({ code, text, direction }) => ({
       mark: { up: '+', down: '−', note: '·' }[direction],

@@ -1,0 +1,57 @@
+import { titles } from '../../verdict/quadrant.ts';
+import type { ComparisonVerdict } from '../../verdict/verdict.ts';
+import { plain, type TableView, table } from './cell.ts';
+
+/** Every clause of the decision with its number; undefined in reports of verdicts without them. */
+export function clausesView(name: string, { clauses = [] }: ComparisonVerdict): TableView | undefined {
+  if (clauses.length === 0) return undefined;
+  return table(
+    `Clauses of the decision, ${name}`,
+    ['Rule', 'Clause', 'Value', 'Needed', 'Holds'],
+    clauses.map(({ rule, text, value, relation, threshold, constant, holds }) => [
+      plain(rule),
+      plain(text),
+      plain(value === null ? '—' : number(value)),
+      { text: `${relation} ${number(threshold)}`, note: constant ?? '' },
+      plain(holds ? 'yes' : 'no'),
+    ]),
+    [2, 3],
+  );
+}
+
+/** What each threshold would have to be for another verdict. */
+export function sensitivityView(name: string, { sensitivity = [] }: ComparisonVerdict): TableView | undefined {
+  if (sensitivity.length === 0) return undefined;
+  return table(
+    `Thresholds that would flip the verdict, ${name}`,
+    ['Threshold', 'In force', 'Flips at', 'Away', 'To'],
+    sensitivity.map(({ key, value, flipsAt, to, relative }) => [
+      plain(key),
+      plain(number(value)),
+      plain(flipsAt === null ? '—' : number(flipsAt)),
+      plain(relative === null ? '—' : `${(100 * relative).toFixed(0)} %`),
+      plain(to === null ? 'does not flip it between a fourth and four times its value' : titles[to]),
+    ]),
+    [1, 2, 3],
+  );
+}
+
+/** The same decision without each family, and under the coarser grouping. */
+export function stabilityView(name: string, { stability }: ComparisonVerdict): TableView | undefined {
+  if (!stability) return undefined;
+  const { withoutFamily, coarser } = stability;
+  const rows = [
+    ...withoutFamily.map(({ title, verdict, same }) => ({ what: `without ${title}`, verdict, same })),
+    ...(coarser ? [{ what: `families grouped as ${coarser.families.join(', ')}`, ...coarser }] : []),
+  ];
+  if (rows.length === 0) return undefined;
+  return table(
+    `The same decision on less, ${name}`,
+    ['Decided', 'Verdict', 'Agrees'],
+    rows.map(({ what, verdict, same }) => [plain(what), plain(titles[verdict]), plain(same ? 'yes' : 'no')]),
+  );
+}
+
+function number(value: number): string {
+  return String(Number(value.toPrecision(3))).replace('-', '−');
+}
