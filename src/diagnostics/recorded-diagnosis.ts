@@ -94,14 +94,19 @@ function withRegime(matrix: MatrixDiagnosis, constants: Constants): MatrixDiagno
   const { weight_correlation: correlation, relative_change: change } = matrix.diagnostics;
   const r = numberOf(matrix.diagnostics.aligned_correlation ?? correlation);
   const m = numberOf(change);
-  if (r === undefined) return matrix;
-  const depth = ok(1 - Math.max(0, r), {
-    note: 'from the recorded correlation; other coordinates could not be looked for',
-  });
+  const depth: Record<string, Measured> =
+    r === undefined
+      ? {}
+      : {
+          depth_score: ok(1 - Math.max(0, r), {
+            note: 'from the recorded correlation; other coordinates could not be looked for',
+          }),
+        };
+  // Below the limit of deep the regime is one of size alone; above it takes the correlation too.
+  const known = m !== undefined && (r !== undefined || m < constants.regime_deep);
   return {
     ...matrix,
-    diagnostics: { depth_score: depth, ...matrix.diagnostics },
-    labels:
-      m === undefined ? matrix.labels : { ...matrix.labels, modification_regime: modificationRegime(m, r, constants) },
+    diagnostics: { ...depth, ...matrix.diagnostics },
+    labels: known ? { ...matrix.labels, modification_regime: modificationRegime(m, r ?? 1, constants) } : matrix.labels,
   };
 }

@@ -275,27 +275,39 @@ function limitsOf(input: JoinInput, comparisons: readonly Comparison[]): string[
         : [],
     ),
     ...refused,
-    ...input.checkpoints.flatMap(recordedIn),
+    ...absentWeights(input.checkpoints),
+    ...recordedIn(input.checkpoints),
     ...input.checkpoints.flatMap((subject) => cautionsOf(subject, input)),
     ...input.checkpoints.flatMap((checkpoint) =>
-      checkpoint.errors.map(({ stage, error }) =>
-        error.code === 'no-weights' ? error.message : `${checkpoint.id}: ${stage} failed: ${error.message}`,
-      ),
+      checkpoint.errors
+        .filter(({ error }) => error.code !== 'no-weights')
+        .map(({ stage, error }) => `${checkpoint.id}: ${stage} failed: ${error.message}`),
     ),
   ];
 }
 
-/** Which numbers of a checkpoint's weights somebody else measured. */
-function recordedIn({ id, diagnosis, pair }: CheckpointInput): string[] {
-  const notes = [diagnosis, pair].flatMap((found) =>
-    found
-      ? [...Object.values(found.model), ...found.matrices.flatMap((matrix) => Object.values(matrix.diagnostics))]
-      : [],
-  );
-  const recorded = notes.filter((value) => value.status === 'ok' && value.note?.startsWith(recordedNote));
-  return recorded.length === 0
+/** Checkpoints of which the config gives no weights, in one line. */
+function absentWeights(checkpoints: readonly CheckpointInput[]): string[] {
+  const ids = checkpoints.filter(({ errors }) => errors.some(({ error }) => error.code === 'no-weights'));
+  return ids.length === 0
     ? []
-    : [`${id}: ${recorded.length} numbers of its weights are recorded from elsewhere, not measured here.`];
+    : [`No weights were measured of ${ids.map(({ id }) => id).join(', ')}: the config gives none.`];
+}
+
+/** How many numbers about weights somebody else measured, by checkpoint. */
+function recordedIn(checkpoints: readonly CheckpointInput[]): string[] {
+  const counts = checkpoints.flatMap(({ id, diagnosis, pair }) => {
+    const values = [diagnosis, pair].flatMap((found) =>
+      found
+        ? [...Object.values(found.model), ...found.matrices.flatMap((matrix) => Object.values(matrix.diagnostics))]
+        : [],
+    );
+    const own = values.filter((value) => value.status === 'ok' && value.note?.startsWith(recordedNote));
+    return own.length === 0 ? [] : [`${id} (${own.length})`];
+  });
+  return counts.length === 0
+    ? []
+    : [`Numbers about weights that are recorded from elsewhere and not measured here: ${counts.join(', ')}.`];
 }
 
 /** What may have moved a comparison's scores by rounding, once for each suite that both sides have. */
