@@ -49,6 +49,7 @@ function decideOne(
   const evidence = findings.findings
     .filter(
       (finding) =>
+        finding.condition === undefined &&
         finding.checkpoint === comparison.checkpoint &&
         finding.base === comparison.base &&
         finding.status === 'detected',
