@@ -38,7 +38,7 @@ export function judge(
     checkpoints: [checkpoint('base', null, base, undefined), checkpoint('subject', 'base', subject, pair)],
     display,
   });
-  const verdict = decide(dossier, findAll(dossier)).comparisons[0];
+  const verdict = decide(dossier, findAll(dossier), { argue: false }).comparisons[0];
   const comparison = dossier.comparisons[0];
   if (!comparison || !verdict) throw new Error('A planted world was not compared.');
   return { comparison, verdict };
