@@ -13,10 +13,10 @@ import { findHarness } from '../src/pipeline/find-harness.ts';
  * What the bridge costs: the same tasks on the same checkpoint with a bare `lm_eval run --config` and through `skiagram
  * evaluate`, in turn, each from nothing. Scores have to be the same numbers, to the last digit.
  *
- *     npm run bench:bridge -- [--rounds 5] [--hidden 640] [--tasks 36] [--batch-size 8] [--limit N] [--quick] [--python PATH]
+ *     npm run bench:bridge -- [--rounds 5] [--hidden 512] [--tasks 36] [--batch-size 8] [--limit N] [--quick] [--python PATH]
  *
  * What the bridge adds is a matter of seconds, whatever the harness does in between, so it is measured on the example's tasks with a
- * model of `--hidden` width and random weights, for which a bare run takes a minute or more; `--hidden 0` takes the tiny
+ * model of `--hidden` width and random weights, for which a bare run takes about a minute; `--hidden 0` takes the tiny
  * checkpoint itself, which answers everything in the time that its imports take.
  *
  * The bare run asks for what a user would ask for: samples logged, no cache of answers. Skiagram's side opens and
@@ -29,7 +29,7 @@ const { values: options } = parseArgs({
     tasks: { type: 'string', default: '36' },
     'batch-size': { type: 'string', default: '8' },
     limit: { type: 'string' },
-    hidden: { type: 'string', default: '640' },
+    hidden: { type: 'string', default: '512' },
     quick: { type: 'boolean', default: false },
     python: { type: 'string' },
   },

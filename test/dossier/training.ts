@@ -80,7 +80,7 @@ export function moved(condition: string, from: number, to: number, change: numbe
 
 /** Table 1 of the paper as checkpoints: shares as printed, or as counts of 224. */
 export function tableOne(as: 'printed' | 'counts' = 'printed'): DossierCheckpoint[] {
-  const rows = parse(readFileSync('reports/paper/table-1.csv'), { columns: true, comment: '#' }) as Record<
+  const rows = parse(readFileSync('reports/paper/data/table-1.csv'), { columns: true, comment: '#' }) as Record<
     'condition' | 'step' | 'share' | 'k' | 'n',
     string
   >[];
