@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { measuredText, signed } from '../base/format.ts';
+import { sharedReasons } from '../verdict/plain.ts';
 import type { Verdict, VerdictId } from '../verdict/verdict.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -29,13 +30,16 @@ export function verdictTable(verdict: Verdict, terminal: Terminal): string {
   return table.toString();
 }
 
-/** What page one of the report says of each comparison: found, how sure and why, what to do. */
+/** What page one of the report says of each comparison: found, how sure and why, what to do; reasons that all share come last, once. */
 export function verdictLines(verdict: Verdict): string[] {
-  return verdict.comparisons.flatMap(({ checkpoint, plain = '', confidence, because = [], next }) => {
+  const shared = sharedReasons(verdict.comparisons);
+  const lines = verdict.comparisons.flatMap(({ checkpoint, plain = '', confidence, because = [], next }) => {
     const sure = confidence === 'none' ? 'No firm verdict.' : `Confidence: ${confidence}.`;
-    const text = [`${checkpoint}: ${plain}`, sure, ...because, ...(next[0] ? [`Next: ${next[0]}`] : [])].join(' ');
+    const own = because.filter((reason) => !shared.includes(reason));
+    const text = [`${checkpoint}: ${plain}`, sure, ...own, ...(next[0] ? [`Next: ${next[0]}`] : [])].join(' ');
     return plain === '' ? [] : [printable(text)];
   });
+  return shared.length > 0 ? [...lines, printable(`All of them: ${shared.join(' ')}`)] : lines;
 }
 
 /** A reason is too long for a cell; the report has it. */

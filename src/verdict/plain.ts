@@ -49,3 +49,10 @@ export function flipSentence(found: readonly Sensitivity[], titles: Readonly<Rec
     return 'No single threshold between a fourth and four times its value would change it.';
   return `It would become “${titles[nearest.to]}” if ${nearest.key} were ${Number(nearest.flipsAt.toPrecision(3))} instead of ${nearest.value} (${(100 * nearest.relative).toFixed(0)} % away); no other threshold is nearer.`;
 }
+
+/** Reasons for the confidence that several comparisons all share, so that a list of verdicts says them once; none for a single one. */
+export function sharedReasons(comparisons: readonly Pick<ComparisonVerdict, 'because'>[]): string[] {
+  const [first, ...others] = comparisons;
+  if (others.length === 0) return [];
+  return (first?.because ?? []).filter((reason) => others.every(({ because = [] }) => because.includes(reason)));
+}

@@ -1,6 +1,7 @@
 import { fromPaper } from '../../base/constants.ts';
 import { measuredText, signed } from '../../base/format.ts';
 import type { Comparison, Dossier } from '../../dossier/dossier.ts';
+import { sharedReasons } from '../../verdict/plain.ts';
 import { alphaHistogram } from '../charts/alpha-histogram.ts';
 import type { Chart } from '../charts/chart.ts';
 import { trajectory } from '../charts/trajectory.ts';
@@ -28,6 +29,12 @@ export interface ReportView {
     readonly depth: string;
     readonly label: string;
   }[];
+  /** Page one in plain words, with the reasons for the confidence that only this one has. */
+  readonly inWords: readonly (Pick<ComparisonView, 'name' | 'plain' | 'abstains' | 'confidence' | 'because'> & {
+    readonly next: string;
+  })[];
+  /** Reasons for the confidence that all comparisons share. */
+  readonly shared: readonly string[];
   readonly map: FigureView | undefined;
   readonly comparisons: readonly ComparisonView[];
   readonly alpha: FigureView | undefined;
@@ -65,6 +72,7 @@ export async function reportView({ dossier, findings, verdict, context, glossary
       return own ? [comparisonView(comparison, own, found, index, unattestedOf(comparison, dossier))] : [];
     }),
   );
+  const shared = sharedReasons(verdict.comparisons);
   const conditions = [...new Set(dossier.checkpoints.flatMap((checkpoint) => checkpoint.condition ?? []))];
   const drawn = await Promise.all(conditions.map((condition) => figure(trajectory(condition, dossier))));
   return {
@@ -86,6 +94,15 @@ export async function reportView({ dossier, findings, verdict, context, glossary
         label: own?.restructuring.label ?? '—',
       };
     }),
+    inWords: comparisons.map(({ name, plain: words, abstains, confidence, because, next }) => ({
+      name,
+      plain: words,
+      abstains,
+      confidence,
+      because: because.filter((reason) => !shared.includes(reason)),
+      next: next[0] ?? '',
+    })),
+    shared,
     map: await figure(marked(verdictMap(verdict, dossier), comparisons)),
     comparisons,
     alpha: await figure(alphaHistogram(dossier)),
