@@ -178,7 +178,10 @@ describe('weight worlds', () => {
       cols: width,
       entries: tokens.entries.map((value, at) => value * (by[at % width] as number)),
     });
-    const through = (input: ReturnType<typeof scaled>, matrix: (typeof weights)['q']) => {
+    const through = (
+      input: { readonly rows: number; readonly cols: number; readonly entries: Float64Array },
+      matrix: (typeof weights)['q'],
+    ) => {
       const entries = new Float64Array(input.rows * matrix.rows);
       for (let i = 0; i < input.rows; i++)
         for (let r = 0; r < matrix.rows; r++)
