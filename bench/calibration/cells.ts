@@ -24,7 +24,14 @@ export const cells: readonly Cell[] = [
       cell,
     }),
   ),
-  ...weightCells.map((cell): Cell => ({ kind: 'weight', id: cell.id, worlds: plan.worlds.weights, cell })),
+  ...weightCells.map(
+    (cell): Cell => ({
+      kind: 'weight',
+      id: cell.id,
+      worlds: cell.truth === 'shown' || cell.symmetry ? plan.worlds.shown : plan.worlds.weights,
+      cell,
+    }),
+  ),
   ...Object.entries(joint.scores).flatMap(([row, truth]) =>
     Object.entries(joint.weights).map(([column, change]): Cell => {
       const id = `joint/${row}/${column}`;

@@ -5,7 +5,7 @@
 export const plan = {
   seed: 20_261_125,
   /** Worlds a cell of a full run; `--worlds` asks for fewer while working. */
-  worlds: { null: 2_000, power: 1_000, weights: 200, joint: 100 },
+  worlds: { null: 2_000, power: 1_000, weights: 200, shown: 40, joint: 40 },
   /** METHOD § 5.4. */
   acceptance: {
     /** (a) One-sided 95 % Clopper–Pearson upper bound of the false-shadow rate in every null cell, and the rate itself. */

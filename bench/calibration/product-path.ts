@@ -1,6 +1,6 @@
 import { defaultConstants } from '../../src/base/constants.ts';
 import type { PairDiagnosis } from '../../src/diagnostics/diagnosis.ts';
-import type { Comparison } from '../../src/dossier/dossier.ts';
+import type { Comparison, Dossier } from '../../src/dossier/dossier.ts';
 import { type CheckpointInput, joinDossier } from '../../src/dossier/join.ts';
 import { assignTasks } from '../../src/families/assign-tasks.ts';
 import { resolveTaxonomy, type TaxonomyRules } from '../../src/families/resolve-taxonomy.ts';
@@ -22,15 +22,30 @@ export interface Judged {
  * puts them through: taxonomy, dossier, findings, verdict, with the product's constants. What is shown beside a verdict and
  * decides nothing (bootstrap intervals) is left out where `display` is false.
  */
-export function judge(
+export function judge(...input: Parameters<typeof compareWorld>): Judged {
+  const dossier = dossierOf(...input);
+  const verdict = decide(dossier, findAll(dossier), { argue: false }).comparisons[0];
+  if (!verdict) throw new Error('A planted world was not compared.');
+  return { comparison: firstOf(dossier), verdict };
+}
+
+/**
+ * The same as far as the dossier, which holds the pattern of the score axis: its row of the verdict table. What a verdict
+ * adds for a given pattern (stability without each family, sensitivity) costs several times as much and cannot change the row.
+ */
+export function compareWorld(
   runs: { readonly base: RawRun; readonly subject: RawRun },
   rules: TaxonomyRules,
   pair: PairDiagnosis | undefined,
-  { seed, display = false }: { readonly seed: number; readonly display?: boolean },
-): Judged {
+  options: { readonly seed: number; readonly display?: boolean },
+): Comparison {
+  return firstOf(dossierOf(runs, rules, pair, options));
+}
+
+function dossierOf(...[runs, rules, pair, { seed, display = false }]: Parameters<typeof compareWorld>): Dossier {
   const taxonomy = assignTasks(rules, [[runs.base], [runs.subject]]);
   const [base = [], subject = []] = taxonomy.runs;
-  const dossier = joinDossier({
+  return joinDossier({
     title: 'Planted world',
     seed,
     constants: defaultConstants,
@@ -38,10 +53,12 @@ export function judge(
     checkpoints: [checkpoint('base', null, base, undefined), checkpoint('subject', 'base', subject, pair)],
     display,
   });
-  const verdict = decide(dossier, findAll(dossier), { argue: false }).comparisons[0];
-  const comparison = dossier.comparisons[0];
-  if (!comparison || !verdict) throw new Error('A planted world was not compared.');
-  return { comparison, verdict };
+}
+
+function firstOf({ comparisons }: Dossier): Comparison {
+  const [comparison] = comparisons;
+  if (!comparison) throw new Error('A planted world was not compared.');
+  return comparison;
 }
 
 /** The families file of a cell, with its axis or without one. */

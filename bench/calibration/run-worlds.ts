@@ -6,7 +6,7 @@ import type { Cell } from './cells.ts';
 import { diagnoseWorld } from './diagnose-world.ts';
 import { transferUpperBound } from './families-as-replicates.ts';
 import type { ScoreCell, WeightCell } from './plan.ts';
-import { type Judged, judge, rulesOf } from './product-path.ts';
+import { compareWorld, type Judged, judge, rulesOf } from './product-path.ts';
 import { plantedGains, scoreWorld } from './score-world.ts';
 import { weightWorld } from './weight-world.ts';
 import { worldStream } from './world-stream.ts';
@@ -51,7 +51,7 @@ async function oneWorld(cell: Cell, world: number, engine: () => Promise<Spectru
 
 function ofScores(cell: ScoreCell, world: number): Tally {
   const drawn = scoreWorld(cell, world);
-  const { comparison } = judge(drawn, rulesOf(cell), undefined, { seed: world });
+  const comparison = compareWorld(drawn, rulesOf(cell), undefined, { seed: world });
   if (comparison.scores.status !== 'ok')
     throw new Error(`${cell.id}, world ${world}: ${comparison.scores.error.message}`);
   const { asymmetry, families } = comparison.scores;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cells } from '../../bench/calibration/cells.ts';
 import { lowerBound, upperBound } from '../../bench/calibration/clopper-pearson.ts';
-import { multiply } from '../../bench/calibration/dense.ts';
+import { type Matrix, multiply } from '../../bench/calibration/dense.ts';
 import { transferUpperBound } from '../../bench/calibration/families-as-replicates.ts';
 import { levelFor, logitFor } from '../../bench/calibration/item-curve.ts';
 import { decoder, plan, type ScoreCell, scoreCells } from '../../bench/calibration/plan.ts';
@@ -174,7 +174,7 @@ describe('weight worlds', () => {
   type Layer = ReturnType<typeof weightWorld>['base'][number];
   function forward({ weights, gains }: Layer): { attention: Float64Array; mlp: Float64Array } {
     const tokens = gaussian(3, width, worldStream('tokens', 0));
-    const scaled = (by: readonly number[]) => ({
+    const scaled = (by: readonly number[]): Matrix => ({
       rows: 3,
       cols: width,
       entries: tokens.entries.map((value, at) => value * (by[at % width] as number)),
