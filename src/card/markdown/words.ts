@@ -12,7 +12,7 @@ const words: readonly (readonly [symbol: RegExp, text: string])[] = [
   [/clustered/, '**clustered**: questions that share a passage, an image or a template count as one draw.'],
   [
     /\| acc(?:\\_norm)?[ ,]/,
-    '**acc**: share of questions for which the right option was the likeliest; **acc\\_norm** allows for its length.',
+    '**acc**: share of questions answered correctly, as the harness counts them; **acc\\_norm** allows for the length of the options.',
   ],
   [/exact\\_match/, '**exact\\_match**: share of answers that are the expected text.'],
   [/pass@\d/, '**pass@k**: share of problems that one of k answers solves.'],
