@@ -13,7 +13,8 @@ export function documentText(document: Document): string {
   visit(document, {
     Scalar(place, node) {
       if (typeof node.value !== 'string') return;
-      const isPlain = place === 'key' && /^[A-Za-z_][\w-]*$/.test(node.value);
+      const isPlain =
+        place === 'key' && /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[A-Za-z_][\w-]*$/i.test(node.value);
       if ((node.type === undefined && !isPlain) || unprintable.test(node.value)) node.type = 'QUOTE_DOUBLE';
     },
   });

@@ -46,6 +46,9 @@ const names: Readonly<Record<Marker['kind'], string>> = {
   other: 'a damaged skiagram marker',
 };
 
+/** What someone meant as a marker: a comment that begins with our name, or the rest of one whose beginning was cut off. */
+const lookalikes = /<!-{0,2}\s*skiagram\b[^>\r\n]*>?|(?<!<|&lt;)!?--\s*skiagram:\s*(?:begin|end)\s*-->/gi;
+
 /** Markers outside fenced code, in order; what only looks like one is `other`. */
 function markersOf(body: string): Marker[] {
   let fence = '';
@@ -59,13 +62,11 @@ function markersOf(body: string): Marker[] {
       fence = opened;
       return [];
     }
-    return [...text.matchAll(/<?!?-{0,2}\s*skiagram:\s*\w*\s*-{0,2}>?/gi)]
-      .filter(([looks]) => /^<!|->$|:\s*(?:begin|end)\b/i.test(looks))
-      .map((match) => ({
-        kind: match[0] === beginMarker ? 'begin' : match[0] === endMarker ? 'end' : 'other',
-        line: index + 1,
-        start: start + match.index,
-        end: start + match.index + match[0].length,
-      }));
+    return [...text.matchAll(lookalikes)].map((match) => ({
+      kind: match[0] === beginMarker ? 'begin' : match[0] === endMarker ? 'end' : 'other',
+      line: index + 1,
+      start: start + match.index,
+      end: start + match.index + match[0].length,
+    }));
   });
 }

@@ -5,7 +5,8 @@ import { yamlText } from '../yaml-text.ts';
 /** A config that repeats the comparison, without any place of the machine it was made on. */
 export function repeatLines(card: ModelCard): string[] {
   const { tool, created, seed, configHash, model, comparisons } = card;
-  const config = yamlText(configOf(card)).trimEnd();
+  // All texts are in double quotes, where YAML knows escapes: so no marker and no HTML can stand in the section, even in code.
+  const config = yamlText(configOf(card)).trimEnd().replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
   const fence = '`'.repeat(Math.max(3, ...[...config.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   const prints = [
     `${markdownText(model.checkpoint)} has the fingerprint ${model.fingerprint ?? 'none'}`,
