@@ -12,7 +12,7 @@ export const card: Command = {
   name: 'card',
   summary: 'a section for a model card, and the scores in the formats of the hub',
   description:
-    'Reads a finished run and writes, for each checkpoint, what a model card can say of it. Nothing is computed; needs no Python, no GPU and no weights.\nWith --into or --push the card of one checkpoint goes into a README.md or a pull request instead.',
+    'Reads a finished run and writes, for each checkpoint, what a model card can say of it. Nothing is computed; needs no Python, no GPU and no weights.\nWith --into or --push the card of one checkpoint goes into a README.md or a pull request instead (docs/CARDS.md).',
   arguments: [{ name: '[run]', text: 'run folder (default: the newest under runs/)' }],
   flags: [
     { flags: '--checkpoint <id>', text: 'card of this checkpoint only' },
@@ -44,12 +44,8 @@ export const card: Command = {
   examples: [
     { line: 'skiagram card runs/tiny --checkpoint narrow', text: 'all formats, under runs/tiny/cards/narrow' },
     {
-      line: 'skiagram card runs/tiny --checkpoint narrow --into README.md',
-      text: 'the section and model-index in README.md',
-    },
-    {
-      line: 'skiagram card runs/tiny --checkpoint narrow --push my-org/narrow',
-      text: 'what a pull request would hold',
+      line: 'skiagram card runs/tiny --checkpoint narrow --into runs/tiny/README.md',
+      text: 'the section and the results in a README.md',
     },
   ],
   act: async ([folder], options, session) => {
