@@ -33,6 +33,7 @@ test.each([
   ['a format', ['--format', 'modelindex'], 'Did you mean "model-index"'],
   ['a source', ['--source', 'javascript:alert(1)'], 'http://'],
   ['several for one README', ['--into', 'README.md'], '--checkpoint'],
+  ['a README for JSON', ['--checkpoint', 'narrow', '--into', 'README.md', '--format', 'json'], 'model-index'],
   ['--yes alone', ['--yes'], '--push'],
 ])('usage error: %s', async (_, args, part) => {
   const cwd = folder();

@@ -79,6 +79,11 @@ test('without a token, with another one, out of reach and with damaged markers n
   const request = await prepare();
   const access = { repo: 'org/model', hubUrl: hub.url };
   await expect(sendPullRequest(request, access)).rejects.toMatchObject({ code: 'hub-token', exitCode: 2 });
+  const broken = await preparePullRequest(card, usual, { ...access, accessToken: `${token}\u0000` }).catch(
+    (thrown) => thrown,
+  );
+  expect(broken).toMatchObject({ code: 'hub-failed' });
+  expect(broken.message).not.toContain(token);
   const wrong = await sendPullRequest(request, { ...access, accessToken: 'someone-elses' }).catch((thrown) => thrown);
   expect(wrong).toMatchObject({ code: 'hub-token' });
   expect(wrong.message).not.toContain('someone-elses');

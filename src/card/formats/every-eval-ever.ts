@@ -1,4 +1,5 @@
 import { problemsOf } from '../../base/validate.ts';
+import { recordedNote } from '../../diagnostics/recorded-diagnosis.ts';
 import { EvalRecord, type EvalResult } from '../eval-record.ts';
 import { byStem, type CardFormat } from '../format.ts';
 import type { CardScore, CardSpectrum, LeftOut, ModelCard } from '../model-card.ts';
@@ -57,7 +58,7 @@ function ownRecord(card: ModelCard, results: EvalResult[]): EvalRecord {
   return {
     ...recordHead(card, 'weight-spectra'),
     evaluation_timestamp: card.created,
-    source_metadata: sourceOf(card, false),
+    source_metadata: sourceOf(card, card.spectra.some(isRecorded)),
     eval_library: { name: card.tool.name, version: card.tool.version, additional_details: {} },
     model_info: modelOf(card),
     evaluation_results: results,
@@ -159,9 +160,14 @@ function spectrumResult({ id, title, description, unit, direction, value }: Card
       min_score: unit === '%' ? 0 : '-Infinity',
       max_score: unit === '%' ? 100 : 'Infinity',
     },
-    score_details: { score: value.value, ...uncertaintyOf(value, null) },
+    score_details: { score: value.value, details: strings({ note: value.note }), ...uncertaintyOf(value, null) },
   };
   return result;
+}
+
+/** Was a number taken over from somebody else's measurement? */
+function isRecorded({ value }: CardSpectrum): boolean {
+  return value.status === 'ok' && value.note?.startsWith(recordedNote) === true;
 }
 
 function uncertaintyOf(

@@ -9,52 +9,55 @@ export function repeatLines(card: ModelCard): string[] {
   const config = yamlText(configOf(card)).trimEnd().replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
   const fence = '`'.repeat(Math.max(3, ...[...config.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   const prints = [
-    `${markdownText(model.checkpoint)} has the fingerprint ${model.fingerprint ?? 'none'}`,
-    ...comparisons.map(({ base, baseFingerprint }) => `${markdownText(base)} ${baseFingerprint ?? 'none'}`),
-  ].join(', ');
+    { id: model.checkpoint, fingerprint: model.fingerprint },
+    ...comparisons.map(({ base, baseFingerprint }) => ({ id: base, fingerprint: baseFingerprint })),
+  ].flatMap(({ id, fingerprint }) => (fingerprint === null ? [] : [`${markdownText(id)} has ${fingerprint}`]));
+  const places =
+    prints.length === 0
+      ? ''
+      : `Put the places of the weights where it says PATH; their fingerprints: ${prints.join(', ')}. `;
   return [
     '### How to repeat it',
-    `Made with ${markdownText(tool.name)} ${markdownText(tool.version)} on ${markdownText(created.slice(0, 10))}, seed ${seed}${configHash === null ? '' : `, config with SHA-256 ${markdownText(configHash)}`}. Save this as \`skiagram.yaml\`, put the places of the weights where it says PATH (${prints}), add \`families:\` where the abilities come from a file of your own, then run \`skiagram run skiagram.yaml\`, and \`skiagram card\` for this section.`,
+    `Made with ${markdownText(tool.name)} ${markdownText(tool.version)} on ${markdownText(created.slice(0, 10))}, seed ${seed}${configHash === null ? '' : `, config with SHA-256 ${markdownText(configHash)}`}. Save this as \`skiagram.yaml\`. ${places}Add \`families:\` where the abilities come from a file of your own. Then run \`skiagram run skiagram.yaml\`, and \`skiagram card\` for this section.`,
     `${fence}yaml\n${config}\n${fence}`,
   ];
 }
 
 function configOf({ title, model, comparisons, axis, seed, suites, scores }: ModelCard): Record<string, unknown> {
-  const bases = comparisons.map(({ base }) => base);
+  const bases = comparisons.map(({ base, baseFingerprint }) => ({ id: base, fingerprint: baseFingerprint }));
+  const place = (id: string, fingerprint: string | null) => ({
+    id,
+    ...(fingerprint === null ? {} : { path: `PATH of ${id}` }),
+  });
+  const ids = [...bases.map(({ id }) => id), model.checkpoint];
+  const used = suites.flatMap(({ suite, harness, settings }): Record<string, unknown>[] => {
+    const own = scores.filter((score) => score.suite === suite);
+    if (own.length === 0) return [];
+    const unattested = model.attestation === 'unattested' ? { unattested: true } : {};
+    if (harness !== 'lm-eval') {
+      const files = Object.fromEntries(ids.map((id) => [id, `PATH of results of ${id}`]));
+      return [{ id: suite, harness: 'import', format: harness, files, ...unattested }];
+    }
+    const shots = [...new Set(own.map((score) => score.shots))];
+    return [
+      {
+        id: suite,
+        harness,
+        ...(typeof settings.model === 'string' ? { model: settings.model } : {}),
+        ...(shots.length === 1 && typeof shots[0] === 'number' ? { num_fewshot: shots[0] } : {}),
+        ...unattested,
+        tasks: own.map((score) => score.task),
+      },
+    ];
+  });
   return {
     title,
     seed,
     checkpoints: [
-      ...bases.map((id) => ({ id, path: `PATH of ${id}` })),
-      {
-        id: model.checkpoint,
-        path: `PATH of ${model.checkpoint}`,
-        ...(bases[0] === undefined ? {} : { base: bases[0] }),
-      },
+      ...bases.map(({ id, fingerprint }) => place(id, fingerprint)),
+      { ...place(model.checkpoint, model.fingerprint), ...(bases[0] === undefined ? {} : { base: bases[0].id }) },
     ],
-    ...(suites.length > 0
-      ? {
-          suites: suites.flatMap(({ suite, harness, settings }): Record<string, unknown>[] => {
-            const own = scores.filter((score) => score.suite === suite);
-            if (own.length === 0) return [];
-            if (harness !== 'lm-eval')
-              return [
-                { id: suite, harness: 'import', format: harness, files: { [model.checkpoint]: 'PATH of results' } },
-              ];
-            const shots = [...new Set(own.map((score) => score.shots))];
-            const backEnd = settings.model;
-            return [
-              {
-                id: suite,
-                harness,
-                ...(typeof backEnd === 'string' ? { model: backEnd } : {}),
-                ...(shots.length === 1 && shots[0] !== null ? { num_fewshot: shots[0] } : {}),
-                tasks: own.map((score) => score.task),
-              },
-            ];
-          }),
-        }
-      : {}),
+    ...(used.length > 0 ? { suites: used } : {}),
     ...(axis.declared ? { axis: { targeted: axis.targeted, coverage: axis.coverage } } : {}),
   };
 }

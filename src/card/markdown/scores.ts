@@ -8,6 +8,9 @@ export function scoreLines({ scores }: ModelCard): string[] {
   const warned = scores.flatMap(({ task, warnings }) =>
     warnings.map((warning) => `- ${markdownText(task)}: ${markdownText(warning)}`),
   );
+  const notes = new Map<string, number>();
+  for (const { score } of scores)
+    if (score.status === 'ok' && score.note !== undefined) notes.set(score.note, (notes.get(score.note) ?? 0) + 1);
   const quoted = scores.filter(({ claimed }) => claimed).length;
   return [
     '### Scores',
@@ -17,6 +20,7 @@ export function scoreLines({ scores }: ModelCard): string[] {
       scores.map(row),
     ).join('\n'),
     ...(quoted > 0 ? [`${quoted} of these scores are quoted from elsewhere and were not measured in this run.`] : []),
+    ...[...notes].map(([note, count]) => `Of ${count} of ${scores.length} scores: ${markdownText(note)}`),
     ...(warned.length > 0 ? ['Remarks on single tasks:', warned.join('\n')] : []),
   ];
 }
@@ -43,7 +47,7 @@ function row({
   ].join(', ');
   const rest = [chance === null ? 'not known' : decimal(chance, digits), shots === null ? 'not known' : String(shots)];
   if (score.status !== 'ok') return [family ?? 'none', task, measure, `none: ${score.reason}`, '', '', ...rest];
-  const { value, interval, n, note } = score;
+  const { value, interval, n } = score;
   const level = interval && interval.level !== 0.95 ? ` (${100 * interval.level} %)` : '';
   return [
     family ?? 'none',
@@ -52,7 +56,7 @@ function row({
     `${decimal(value, digits)}${maximum}`,
     interval
       ? `${decimal(interval.low, digits)} to ${decimal(interval.high, digits)}${level}, ${interval.method}`
-      : `none${note === undefined ? '' : `: ${note}`}`,
+      : 'none',
     n === undefined ? 'not known' : String(n),
     ...rest,
   ];

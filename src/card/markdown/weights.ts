@@ -38,7 +38,7 @@ export function weightLines({ spectra, model }: ModelCard, comparison: CardCompa
     comparison ? `### Weights against ${markdownText(comparison.base)}` : '### Weights',
     ...(comparison?.weights
       ? [
-          `${labels[comparison.weights.label] ?? markdownText(comparison.weights.label)} ${comparison.weights.matrices} of ${model.matrices} matrices were compared. Intervals say how far a number depends on which layers are looked at.`,
+          `${labels[comparison.weights.label] ?? markdownText(comparison.weights.label)} ${comparison.weights.matrices}${model.matrices >= comparison.weights.matrices ? ` of ${model.matrices}` : ''} matrices were compared. Intervals say how far a number depends on which layers are looked at.`,
         ]
       : []),
     ...(comparison && comparison.noWeights !== null

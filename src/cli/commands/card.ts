@@ -54,6 +54,9 @@ export const card: Command = {
     const [into, push, out] = [text('into'), text('push'), text('out')];
     if (options.yes === true && push === undefined)
       throw usage('--yes belongs to --push', 'Say --push org/name, or leave out --yes.');
+    const formats = options.format as CardFormatId[] | undefined;
+    if (into !== undefined && formats && !formats.includes('md') && !formats.includes('model-index'))
+      throw usage('--into takes the formats md and model-index', 'Name one of them, or leave out --format.');
     const { newestRun } = await import('../../pipeline/report-again.ts');
     const { cardsOf } = await import('../../pipeline/run-cards.ts');
     const { repoName } = await import('../../pipeline/push-card.ts');
@@ -73,7 +76,6 @@ export const card: Command = {
         ? {}
         : { datasets: await (await import('../../pipeline/read-datasets.ts')).readDatasets(datasets) }),
     });
-    const formats = options.format as CardFormatId[] | undefined;
     const done: Done = { wrote: [], unchanged: [], leftOut: [] };
     if (out !== undefined || (into === undefined && push === undefined))
       await writeFiles(cards, formats ?? cardFormatIds, out ?? `${run}/cards`, done);
@@ -129,8 +131,8 @@ async function pushed(
   const one = onlyCard(cards, '--push');
   const access = {
     repo,
-    hubUrl: process.env.HF_ENDPOINT?.replace(/\/+$/, ''),
-    accessToken: process.env.HF_TOKEN,
+    hubUrl: process.env.HF_ENDPOINT?.replace(/\/+$/, '') || undefined,
+    accessToken: process.env.HF_TOKEN?.trim() || undefined,
     signal,
   };
   const request = await preparePullRequest(one, formats ?? ['md', 'model-index', 'eval-results'], access);

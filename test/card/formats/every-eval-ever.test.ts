@@ -130,6 +130,15 @@ test('open scales, filters, quoted scores and places on the hub come back; no di
   });
 });
 
+test('numbers that somebody else measured are quoted', async () => {
+  const spectra = card.spectra.map((spectrum) => ({
+    ...spectrum,
+    value: { status: 'ok' as const, value: 70, note: 'recorded, not measured here: Table 1' },
+  }));
+  expect((await read({ ...card, spectra }, /weights/))[0]?.claimed).toBe(true);
+  expect((await read(card, /weights/))[0]?.claimed).toBe(false);
+});
+
 test.each(hostileNames)('the name %j comes back', async (name) => {
   const own = hostileCard(card, name);
   const { files } = everyEvalEver.render(own);

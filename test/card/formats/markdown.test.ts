@@ -1,6 +1,9 @@
 import { expect, inject, test } from 'vitest';
+import { parse } from 'yaml';
+import { problemsOf } from '../../../src/base/validate.ts';
 import { markdown } from '../../../src/card/formats/markdown.ts';
 import type { ModelCard } from '../../../src/card/model-card.ts';
+import { Config } from '../../../src/config/config.ts';
 import { hostileNames } from '../../hostile-names.ts';
 import { exampleCard, hostileCard } from '../example-card.ts';
 import { renderedMarkdown, shown, tagsOf, textOf } from '../render-markdown.ts';
@@ -67,6 +70,33 @@ test('words are correlational', () => {
   expect(section).not.toMatch(
     /\bcaus(?:ed|es|ing)\b|\bbecause of\b|\bdue to\b|\bcontaminated\b|\bmemorised\b|\bcheat|\bproves?\b/i,
   );
+});
+
+test('numbers without an interval say why, once for all of them', () => {
+  const scores = card.scores.map((score) => ({
+    ...score,
+    score: { status: 'ok' as const, value: 0.5, n: 7, note: 'No interval: there are no items.' },
+  }));
+  const bare = text({ ...card, scores });
+  expect(bare.match(/No interval: there are no items/g)).toHaveLength(1);
+  expect(bare).toContain('Of 36 of 36 scores: No interval');
+  expect(bare).toContain('| 0.500 | none | 7 |');
+});
+
+test('the config that repeats it is one, with the same tasks, axis and seed', () => {
+  const config = parse(/```yaml\n([\s\S]*?)\n```/.exec(section)?.[1] ?? '');
+  expect(problemsOf(Config, config)).toEqual([]);
+  expect(config).toMatchObject({
+    seed: 0,
+    checkpoints: [{ id: 'base' }, { id: 'narrow', base: 'base' }],
+    axis: { targeted: card.axis.targeted },
+  });
+  expect(config.suites[0].tasks).toEqual(card.scores.map(({ task }) => task));
+});
+
+test('a config without weights names no place for them', () => {
+  const comparisons = card.comparisons.map((one) => ({ ...one, baseFingerprint: null }));
+  expect(text({ ...card, model: { ...card.model, fingerprint: null }, comparisons })).not.toContain('PATH of narrow');
 });
 
 test('what a run does not have is said', () => {
