@@ -19,9 +19,10 @@ export const layers = {
   findings: ['dossier'],
   verdict: ['findings'],
   report: ['verdict'],
+  card: ['report'],
   print: ['base'],
   store: ['base'],
-  pipeline: ['report', 'print', 'store'],
+  pipeline: ['report', 'card', 'print', 'store'],
   cli: ['pipeline'],
 };
 

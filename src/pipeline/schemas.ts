@@ -1,4 +1,5 @@
 import type Type from 'typebox';
+import { HubDatasets, ModelCard } from '../card/model-card.ts';
 import { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
 import { Config } from '../config/config.ts';
 import { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
@@ -38,6 +39,8 @@ export const schemas = {
   dossier: published('dossier', 'dossier.json: scores and weights joined', Dossier),
   findings: published('findings', 'findings.json: patterns looked for', Findings),
   verdict: published('verdict', 'verdict.json: one verdict per comparison', Verdict),
+  card: published('card', 'card.json: what a model card says of a checkpoint', ModelCard),
+  datasets: published('datasets', 'skiagram card --datasets: places of tasks on the hub', HubDatasets),
   plan: published('plan', 'adaptive/plan.json: the order of items and when is looked', AdaptivePlan),
   evidence: published(
     'evidence',

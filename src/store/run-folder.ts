@@ -80,6 +80,7 @@ export class RunFolder {
       'harness',
       'spectra',
       'adaptive',
+      'cards',
       'dossier.json',
       'findings.json',
       'verdict.json',

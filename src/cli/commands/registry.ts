@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { card } from './card.ts';
 import { demo } from './demo.ts';
 import { diagnose } from './diagnose.ts';
 import { doctor } from './doctor.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   diagnose,
   importCommand,
   report,
+  card,
   query,
   init,
   doctor,
