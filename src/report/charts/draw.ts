@@ -1,6 +1,7 @@
 import { parse, resetSVGDefIds, View } from 'vega';
 import { compile } from 'vega-lite';
 import { type Chart, theme } from './chart.ts';
+import { compactSvg } from './compact-svg.ts';
 
 /**
  * Chart -> static SVG, equal bytes for equal charts. No canvas is used, so text is laid out the same everywhere.
@@ -13,8 +14,7 @@ export async function draw(chart: Chart): Promise<string> {
   const view = new View(parse(spec), { renderer: 'none' });
   const svg = await view.toSVG();
   view.finalize();
-  const own = svg
-    .replaceAll(/ (?:role|aria-[a-z]+)="[^"]*"/g, '')
+  const own = compactSvg(svg)
     .replaceAll(/\bid="([^"]+)"/g, `id="${chart.id}-$1"`)
     .replaceAll(/url\(#([^)]+)\)/g, `url(#${chart.id}-$1)`);
   return own.replace(
