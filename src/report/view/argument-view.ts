@@ -22,16 +22,36 @@ export function clausesView(name: string, { clauses = [] }: ComparisonVerdict): 
 /** What each threshold would have to be for another verdict. */
 export function sensitivityView(name: string, { sensitivity = [] }: ComparisonVerdict): TableView | undefined {
   if (sensitivity.length === 0) return undefined;
+  const still = sensitivity.filter(({ to }) => to === null);
   return table(
     `Thresholds that would flip the verdict, ${name}`,
     ['Threshold', 'In force', 'Flips at', 'Away', 'To'],
-    sensitivity.map(({ key, value, flipsAt, to, relative }) => [
-      plain(key),
-      plain(number(value)),
-      plain(flipsAt === null ? '—' : number(flipsAt)),
-      plain(relative === null ? '—' : `${(100 * relative).toFixed(0)} %`),
-      plain(to === null ? 'does not flip it between a fourth and four times its value' : titles[to]),
-    ]),
+    [
+      ...sensitivity.flatMap(({ key, value, flipsAt, to, relative }) =>
+        to === null
+          ? []
+          : [
+              [
+                plain(key),
+                plain(number(value)),
+                plain(flipsAt === null ? '—' : number(flipsAt)),
+                plain(relative === null ? '—' : `${(100 * relative).toFixed(0)} %`),
+                plain(titles[to] ?? to),
+              ],
+            ],
+      ),
+      ...(still.length > 0
+        ? [
+            [
+              plain(still.map(({ key, value }) => `${key} (${number(value)})`).join(', ')),
+              plain('—'),
+              plain('—'),
+              plain('—'),
+              plain('none of them flips it between a fourth and four times its value'),
+            ],
+          ]
+        : []),
+    ],
     [1, 2, 3],
   );
 }
