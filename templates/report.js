@@ -5,7 +5,8 @@
     node.append(...children);
     return node;
   };
-  const textOf = (cell) => (cell ? (cell.firstChild?.nodeType === 3 && cell.children.length === 1 && cell.lastElementChild.tagName === 'SMALL' ? cell.firstChild.textContent : cell.textContent) : '').trim();
+  /** What a cell says first, without its small print. */
+  const textOf = (cell) => [...(cell?.childNodes ?? [])].filter((node) => !/^(?:SMALL|A)$/.test(node.nodeName) || node.className !== 'link' && node.nodeName === 'A').map((node) => node.textContent).join('').trim();
   const numberIn = (text) => {
     const found = /[-+−<]?\s?\d[\d,]*(?:\.\d+)?(?:e[-+−]?\d+)?/.exec(text);
     return found && found.index < 3 ? Number(found[0].replaceAll('−', '-').replaceAll(/[,\s<+]/g, '')) : Number.NaN;
@@ -83,7 +84,9 @@
       if (row.id === '' || !cell) continue;
       const link = make('a', { className: 'link', href: `#${row.id}`, textContent: '#', tabIndex: -1 });
       link.ariaLabel = `Link to row ${cell.textContent.trim().slice(0, 80)}`;
-      cell.append(' ', link);
+      const note = cell.querySelector('small');
+      if (note) note.before(link, ' ');
+      else cell.append(' ', link);
     }
   };
 

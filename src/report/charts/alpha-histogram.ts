@@ -61,7 +61,7 @@ export function alphaHistogram(dossier: Dossier): Chart | undefined {
 
 const axis = {
   type: 'quantitative' as const,
-  title: 'α (12 and above in the last bar)',
+  title: 'α',
   scale: { domain: [0, last + binWidth] },
   axis: { values: [0, 2, 4, 6, 8, 10, 12], grid: false },
 };
@@ -169,7 +169,7 @@ function caption(shown: readonly Shown[]): string {
       ? `${of(lowest)} of the matrices have α within [2, 6].`
       : `Matrices with α within [2, 6]: fewest in ${of(lowest)}, most in ${of(highest)}.`;
   const based = shown.some(({ base }) => shown.some(({ id }) => id === base)) && shown.length <= mostBars;
-  return `${finding} Dashed lines: 2 and 6.${based ? ' Dark steps: the base of the checkpoint.' : ''} Shares depend on matrix shape: compare checkpoints of one architecture only.`;
+  return `${finding} Dashed lines: 2 and 6; the last bar holds 12 and above.${based ? ' Dark steps: the base of the checkpoint.' : ''} Shares depend on matrix shape: compare checkpoints of one architecture only.`;
 }
 
 function bins(alphas: readonly number[]): { from: number; count: number }[] {

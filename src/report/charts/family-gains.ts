@@ -15,6 +15,7 @@ export function familyGainsChart(comparison: string, families: readonly FamilyGa
   const measured = ordered.filter((family) => family.fixed.status === 'ok');
   const titles = shortTitles(measured.map((family) => family.title));
   const rows = measured.map((family, index) => ({
+      order: index,
       title: titles[index] ?? '',
       side: family.side,
       gain: value(family.fixed),
@@ -25,7 +26,7 @@ export function familyGainsChart(comparison: string, families: readonly FamilyGa
   const y = {
     field: 'title',
     type: 'nominal' as const,
-    sort: rows.map((row) => row.title),
+    sort: { field: 'order', op: 'min' as const },
     title: null,
     axis: { labelLimit: 180, ticks: false, domain: false, labelColor: colour.ink },
   };

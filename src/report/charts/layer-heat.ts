@@ -79,7 +79,7 @@ export function layerHeat(comparison: string, matrices: readonly MatrixDiagnosis
               field: 'regime',
               type: 'ordinal',
               scale: { domain: [...regimes], range: regimes.map((_, index) => `var(--heat-${index})`) },
-              legend: { title: null, symbolType: 'square', symbolStrokeWidth: 0.5, symbolStrokeColor: colour.line },
+              legend: { title: null, symbolType: 'square', symbolSize: 4, symbolStrokeWidth: 11 },
             },
           },
         },

@@ -78,7 +78,7 @@ export function verdictMap(verdict: Verdict, dossier: Dossier): Chart | undefine
         },
         {
           data: { values: points },
-          mark: { type: 'point', size: named ? 110 : 70, strokeWidth: 2 },
+          mark: { type: 'point', size: named ? 110 : 70, strokeWidth: 2, opacity: 1 },
           encoding: {
             x: { ...x, field: 'D' },
             y: { ...y, field: 'S' },

@@ -72,6 +72,17 @@ export function stabilityView(name: string, { stability }: ComparisonVerdict): T
   );
 }
 
+/** How many repeats of the decision agree, for page one. */
+export function repeatsText({ stability }: ComparisonVerdict): string {
+  if (!stability) return '';
+  const all = [...stability.withoutFamily, ...(stability.coarser ? [stability.coarser] : [])];
+  const agree = all.filter(({ same }) => same).length;
+  if (all.length === 0) return '';
+  return agree === all.length
+    ? `Repeated without each family in turn, it stays the same (${agree} of ${all.length}).`
+    : `Repeated without each family in turn, it stays the same in ${agree} of ${all.length}.`;
+}
+
 function number(value: number): string {
   return String(Number(value.toPrecision(3))).replace('-', '−');
 }

@@ -6,7 +6,7 @@ import { depthProfile } from '../charts/depth-profile.ts';
 import { familyGainsChart } from '../charts/family-gains.ts';
 import { layerHeat } from '../charts/layer-heat.ts';
 import { adaptiveView } from './adaptive-view.ts';
-import { clausesView, sensitivityView, stabilityView } from './argument-view.ts';
+import { clausesView, repeatsText, sensitivityView, stabilityView } from './argument-view.ts';
 import type { TableView } from './cell.ts';
 import { type ChecklistView, checklist } from './checklist-view.ts';
 import { type FigureView, figure } from './figure-view.ts';
@@ -33,6 +33,8 @@ export interface ComparisonView {
   readonly plain: string;
   readonly because: readonly string[];
   readonly flips: string;
+  /** How many repeats of the decision on less data agree; empty where it was not repeated. */
+  readonly repeats: string;
   readonly levels: readonly { readonly level: string; readonly text: string }[];
   readonly clauses: TableView | undefined;
   readonly sensitivity: TableView | undefined;
@@ -95,6 +97,7 @@ export async function comparisonView(
     plain: verdict.plain ?? '',
     because: verdict.because ?? [],
     flips: verdict.flips ?? '',
+    repeats: repeatsText(verdict),
     levels: (verdict.levels ?? []).map(({ level, text }) => ({ level, text })),
     clauses: clausesView(name, verdict),
     sensitivity: sensitivityView(name, verdict),

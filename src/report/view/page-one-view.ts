@@ -16,6 +16,8 @@ export interface CardView {
   readonly confidence: string;
   readonly marks: string;
   readonly because: readonly string[];
+  /** How many repeats of the decision on less data agree; empty where it was not repeated. */
+  readonly repeats: string;
   readonly next: string;
 }
 
@@ -42,6 +44,8 @@ export interface PageOneView {
   readonly overview: readonly OverviewRow[];
   /** More comparisons than fit on a page as cards: the overview comes first, each one's details are folded. */
   readonly many: boolean;
+  /** The base of all of many comparisons, where they share one; said once then. */
+  readonly against: string;
   /** Reasons for the confidence that all comparisons share. */
   readonly shared: readonly string[];
 }
@@ -52,11 +56,14 @@ const fewComparisons = 6;
 export function pageOneView(comparisons: readonly ComparisonView[], verdict: Verdict): PageOneView {
   const shared = sharedReasons(verdict.comparisons);
   const many = isMany(comparisons.length);
+  const overview = comparisons.map((view, index) => overviewRow(view, index, verdict));
+  const bases = new Set(overview.map(({ base }) => base));
   return {
     cards: cards(comparisons, shared),
     tally: many ? tally(comparisons) : [],
-    overview: comparisons.map((view, index) => overviewRow(view, index, verdict)),
+    overview,
     many,
+    against: many && bases.size === 1 ? ([...bases][0] ?? '') : '',
     shared,
   };
 }
@@ -68,8 +75,8 @@ export function isMany(comparisons: number): boolean {
 
 /** One card for all comparisons with the same words; what asks for action first. */
 function cards(comparisons: readonly ComparisonView[], shared: readonly string[]): CardView[] {
-  const groups = Map.groupBy(comparisons, ({ verdict, plain, confidence, because, next, title }) =>
-    JSON.stringify([verdict, title, plain, confidence, because, next[0]]),
+  const groups = Map.groupBy(comparisons, ({ verdict, plain, confidence, because, next, title, repeats }) =>
+    JSON.stringify([verdict, title, plain, confidence, because, next[0], repeats]),
   );
   return [...groups.values()]
     .flatMap((group) => {
@@ -87,6 +94,7 @@ function cards(comparisons: readonly ComparisonView[], shared: readonly string[]
       confidence: first.confidence,
       marks: confidenceMarks(first.confidence),
       because: first.because.filter((reason) => !shared.includes(reason)),
+      repeats: first.repeats,
       next: first.next[0] ?? '',
     }));
 }
