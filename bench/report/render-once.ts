@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Dossier } from '../../src/dossier/dossier.ts';
 import { Findings } from '../../src/findings/finding.ts';
+import { writeReports } from '../../src/pipeline/write-reports.ts';
 import { RunFolder } from '../../src/store/run-folder.ts';
 import { Verdict } from '../../src/verdict/verdict.ts';
-import { writeReports } from '../../src/pipeline/write-reports.ts';
 
 /**
  * One rendering in a process of its own, everything imported and read beforehand: prints milliseconds from the documents to
@@ -20,7 +20,12 @@ const { dossier, findings, verdict } = documents;
 if (!dossier || !findings || !verdict) throw new Error(`${folderPath} holds no run.`);
 const [from, cpu] = [performance.now(), process.cpuUsage()];
 await writeReports(
-  { folder, progress: { update: () => {}, note: () => {}, warn: () => {} }, signal: new AbortController().signal, stages: [] },
+  {
+    folder,
+    progress: { update: () => {}, note: () => {}, warn: () => {} },
+    signal: new AbortController().signal,
+    stages: [],
+  },
   { dossier, findings, verdict },
   ['html'],
   { started: '2026-01-02T03:04:05.000Z', engine: 'planted' },

@@ -26,7 +26,10 @@ export async function renderHtml(input: ReportInput): Promise<string> {
     script,
     scriptHash: script === '' ? '' : sha256Base64(script),
   });
-  return lighter(html).replaceAll(unseen, (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  return lighter(html).replaceAll(
+    unseen,
+    (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+  );
 }
 
 /** Characters that turn the direction of what follows, or that no page may hold: shown by number, so that nothing is hidden. */

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { compare } from './compare.ts';
 import { demo } from './demo.ts';
 import { diagnose } from './diagnose.ts';
 import { doctor } from './doctor.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   diagnose,
   importCommand,
   report,
+  compare,
   query,
   init,
   doctor,

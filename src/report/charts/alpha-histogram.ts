@@ -90,7 +90,12 @@ function bars(shown: readonly Shown[], limits: readonly number[]): object {
       layer: [
         {
           mark: { type: 'rect', color: colour.coverage, opacity: 0.75 },
-          encoding: { x: { ...axis, field: 'from' }, x2: { field: 'to' }, y: { ...y, field: 'count' }, y2: { datum: 0 } },
+          encoding: {
+            x: { ...axis, field: 'from' },
+            x2: { field: 'to' },
+            y: { ...y, field: 'count' },
+            y2: { datum: 0 },
+          },
         },
         {
           transform: [{ filter: 'isValid(datum.before)' }],

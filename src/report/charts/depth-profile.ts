@@ -74,9 +74,7 @@ export function depthProfile(comparison: string, matrices: readonly MatrixDiagno
         String(depth),
         ...present.map((side) => {
           const place = at.get(`${depth}/${side}`);
-          return place
-            ? `${decimal(place.median, 3)} (${decimal(place.low, 3)} to ${decimal(place.high, 3)})`
-            : '—';
+          return place ? `${decimal(place.median, 3)} (${decimal(place.low, 3)} to ${decimal(place.high, 3)})` : '—';
         }),
       ]),
     },
@@ -86,7 +84,9 @@ export function depthProfile(comparison: string, matrices: readonly MatrixDiagno
         depth,
         ...present.flatMap((side) => {
           const place = at.get(`${depth}/${side}`);
-          return place ? [place.median, place.low, place.high].map((value) => Number(value.toPrecision(3))) : [null, null, null];
+          return place
+            ? [place.median, place.low, place.high].map((value) => Number(value.toPrecision(3)))
+            : [null, null, null];
         }),
       ]),
     },
@@ -120,7 +120,10 @@ function caption(places: readonly Place[], depths: readonly number[]): string {
   const largest = [...places].sort((a, b) => b.median - a.median)[0] as Place;
   const third = Math.ceil(depths.length / 3);
   const over = (from: number, to: number): string =>
-    decimal(middle(places.filter(({ depth }) => depths.slice(from, to).includes(depth)).map(({ median }) => median)), 2);
+    decimal(
+      middle(places.filter(({ depth }) => depths.slice(from, to).includes(depth)).map(({ median }) => median)),
+      2,
+    );
   const bySide = (Object.keys(sides) as Side[])
     .map((side) => ({ side, values: places.filter((place) => place.side === side).map(({ median }) => median) }))
     .filter(({ values }) => values.length > 0)
@@ -132,5 +135,7 @@ function caption(places: readonly Place[], depths: readonly number[]): string {
 function middle(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (index: number): number => sorted[index] ?? 0;
-  return sorted.length % 2 === 1 ? at((sorted.length - 1) / 2) : (at(sorted.length / 2 - 1) + at(sorted.length / 2)) / 2;
+  return sorted.length % 2 === 1
+    ? at((sorted.length - 1) / 2)
+    : (at(sorted.length / 2 - 1) + at(sorted.length / 2)) / 2;
 }

@@ -15,13 +15,13 @@ export function familyGainsChart(comparison: string, families: readonly FamilyGa
   const measured = ordered.filter((family) => family.fixed.status === 'ok');
   const titles = shortTitles(measured.map((family) => family.title));
   const rows = measured.map((family, index) => ({
-      order: index,
-      title: titles[index] ?? '',
-      side: family.side,
-      gain: value(family.fixed),
-      ...ends(family.fixed, 'f'),
-      ...ends(family.random, 'r'),
-    }));
+    order: index,
+    title: titles[index] ?? '',
+    side: family.side,
+    gain: value(family.fixed),
+    ...ends(family.fixed, 'f'),
+    ...ends(family.random, 'r'),
+  }));
   const x = { type: 'quantitative' as const, title: 'Gain over the base (κ-points, 100 = from guessing to perfect)' };
   const y = {
     field: 'title',

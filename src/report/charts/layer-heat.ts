@@ -95,10 +95,7 @@ export function layerHeat(comparison: string, matrices: readonly MatrixDiagnosis
     } as Chart['spec'],
     table: {
       head: ['Layer', ...roles],
-      rows: depths.map((depth) => [
-        String(depth),
-        ...roles.map((role) => at.get(`${depth}/${role}`)?.shown ?? '—'),
-      ]),
+      rows: depths.map((depth) => [String(depth), ...roles.map((role) => at.get(`${depth}/${role}`)?.shown ?? '—')]),
     },
     csv: {
       head: ['layer', ...roles],

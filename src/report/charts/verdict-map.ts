@@ -20,9 +20,11 @@ export function verdictMap(verdict: Verdict, dossier: Dossier): Chart | undefine
       : [];
   });
   if (points.length === 0) return undefined;
-  const [limited, deep, margin] = [dossier.constants.D_limited, dossier.constants.D_deep, dossier.constants.contrast_margin].map(
-    Number,
-  ) as [number, number, number];
+  const [limited, deep, margin] = [
+    dossier.constants.D_limited,
+    dossier.constants.D_deep,
+    dossier.constants.contrast_margin,
+  ].map(Number) as [number, number, number];
   const low = Math.min(-10, ...points.map((entry) => entry.low));
   const high = Math.max(3 * margin, ...points.map((entry) => entry.high)) * 1.14;
   const x = {
@@ -88,7 +90,9 @@ export function verdictMap(verdict: Verdict, dossier: Dossier): Chart | undefine
           },
         },
         ...(['left', 'right'] as const).map((align) => ({
-          data: { values: placedLabels(points, { width, height, low, high, named }).filter((label) => label.align === align) },
+          data: {
+            values: placedLabels(points, { width, height, low, high, named }).filter((label) => label.align === align),
+          },
           mark: { type: 'text', align, fontWeight: 600, fontSize: named ? 12.5 : 11 },
           encoding: {
             x: { field: 'labelX', type: 'quantitative', scale: null },
@@ -134,7 +138,14 @@ function zonesOf(
   const below = { bottom: low, top: margin };
   return [
     { from: 0, to: limited, ...above, at: limited / 4, label: 'shadow corner', fill: 'var(--alert-soft)' },
-    { from: limited, to: deep, ...above, at: (limited + deep) / 2.1, label: 'abstain: partial', fill: 'var(--abstain)' },
+    {
+      from: limited,
+      to: deep,
+      ...above,
+      at: (limited + deep) / 2.1,
+      label: 'abstain: partial',
+      fill: 'var(--abstain)',
+    },
     { from: deep, to: 1, ...above, at: 0.64, label: 'specialised rebuild', fill: 'var(--zone)' },
     { from: 0, to: 1, ...below, at: 0.5, label: '', fill: 'transparent' },
   ];

@@ -17,7 +17,9 @@ export function stateComparison(
   const scores = comparison.scores.status === 'ok' ? comparison.scores : undefined;
   const weights = comparison.weights.status === 'ok' ? comparison.weights : undefined;
   const noScores = unknown(comparison.scores.status === 'ok' ? '' : `No scores: ${comparison.scores.error.message}`);
-  const noWeights = unknown(comparison.weights.status === 'ok' ? '' : `No weights: ${comparison.weights.error.message}`);
+  const noWeights = unknown(
+    comparison.weights.status === 'ok' ? '' : `No weights: ${comparison.weights.error.message}`,
+  );
   return {
     checkpoint,
     base,
@@ -52,7 +54,9 @@ function lineage(
   const attested = [checkpoint, base].map(
     (id) => `${id} ${checkpoints.find((entry) => entry.id === id)?.attestation ?? 'unknown'}`,
   );
-  return known(`${base} is the base that the config names; ${seen}. Scores belong to these weights: ${attested.join(', ')}.`);
+  return known(
+    `${base} is the base that the config names; ${seen}. Scores belong to these weights: ${attested.join(', ')}.`,
+  );
 }
 
 function pairing({ tasks, adaptive }: Scores): Statement {
@@ -72,7 +76,8 @@ function matrices({ matrices: all, unpaired, restructuring }: Weights): Statemen
   const pooled = all.filter((matrix) => matrix.pooled);
   const groups = [...Map.groupBy(pooled, ({ group }) => group)].map(([group, list]) => `${list.length} ${group}`);
   const dtypes = [...new Set(all.map(({ dtype }) => dtype))].join(', ');
-  const share = restructuring.compared === undefined ? '' : `, ${decimal(100 * restructuring.compared, 0)} % of those that count`;
+  const share =
+    restructuring.compared === undefined ? '' : `, ${decimal(100 * restructuring.compared, 0)} % of those that count`;
   return known(
     `${pooled.length} of ${all.length} matrices pooled (${groups.join(', ') || 'none'}${share}), ${unpaired} without a partner; stored as ${dtypes || 'unknown'}.`,
   );

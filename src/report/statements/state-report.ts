@@ -118,7 +118,9 @@ function levels({ constants, comparisons }: Dossier): Statement {
   const pools = comparisons.flatMap(({ scores }) => (scores.status === 'ok' ? (scores.asymmetry.pools ?? []) : []));
   const [first] = pools;
   const sizes = [...new Set(pools.map(({ families }) => families))].sort((a, b) => a - b).join(' to ');
-  const own = Object.keys(constants).filter((key) => !(fromPaper as readonly (keyof Constants)[]).includes(key as never));
+  const own = Object.keys(constants).filter(
+    (key) => !(fromPaper as readonly (keyof Constants)[]).includes(key as never),
+  );
   return known(
     `Each of the four asymmetry tests at ${constants.alpha_test}; all must reject. Benjamini–Hochberg at ${constants.bh_q}: ${
       first ? `pools of ${sizes} families, and one of ${first.subjects} comparisons` : 'pool sizes are not recorded'
@@ -136,6 +138,8 @@ function versions({ seed, harness }: Dossier, { tool, engine, node, created }: R
 /** "a, b and 3 more: text" once for all checkpoints that say the same. */
 function grouped(checkpoints: readonly DossierCheckpoint[], of: (checkpoint: DossierCheckpoint) => string): string {
   return [...Map.groupBy(checkpoints, of)]
-    .map(([text, list]) => `${text} (${list.length === checkpoints.length ? 'all' : list.map(({ id }) => id).join(', ')})`)
+    .map(
+      ([text, list]) => `${text} (${list.length === checkpoints.length ? 'all' : list.map(({ id }) => id).join(', ')})`,
+    )
     .join('; ');
 }

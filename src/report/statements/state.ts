@@ -1,7 +1,7 @@
 import type { ReportInput } from '../report-input.ts';
-import { comparisonTitles, type ReportStatements, type Statement, wholeTitles } from './statement.ts';
 import { stateComparison } from './state-comparison.ts';
 import { stateReport } from './state-report.ts';
+import { comparisonTitles, type ReportStatements, type Statement, wholeTitles } from './statement.ts';
 
 /** Everything a report must state (METHOD § 8). Throws where an entry is missing or empty: such a report must not be made. */
 export function statementsOf(input: ReportInput): ReportStatements {

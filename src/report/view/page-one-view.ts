@@ -40,7 +40,12 @@ export interface OverviewRow {
 export interface PageOneView {
   readonly cards: readonly CardView[];
   /** How often each verdict was given, most urgent first; empty for a few comparisons. */
-  readonly tally: readonly { readonly symbol: string; readonly tone: string; readonly title: string; readonly count: number }[];
+  readonly tally: readonly {
+    readonly symbol: string;
+    readonly tone: string;
+    readonly title: string;
+    readonly count: number;
+  }[];
   readonly overview: readonly OverviewRow[];
   /** More comparisons than fit on a page as cards: the overview comes first, each one's details are folded. */
   readonly many: boolean;

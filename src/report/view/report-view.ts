@@ -124,8 +124,6 @@ function marked(chart: Chart | undefined, comparisons: readonly ComparisonView[]
   const names = comparisons.filter(({ unattested }) => unattested).map(({ name }) => name);
   if (chart === undefined || names.length === 0) return chart;
   const which =
-    names.length === comparisons.length && names.length > 6
-      ? 'those of every comparison'
-      : names.join(', ');
+    names.length === comparisons.length && names.length > 6 ? 'those of every comparison' : names.join(', ');
   return { ...chart, caption: `${chart.caption} Unattested scores: ${which}.` };
 }

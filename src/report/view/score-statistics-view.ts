@@ -81,10 +81,6 @@ function spread(asymmetry: Asymmetry): Cell[][] {
         : { text: '—', note: 'too few tasks' },
       plain('does one task drive it?'),
     ],
-    [
-      plain('Detectable contrast'),
-      cell(asymmetry.detectable, 1),
-      plain('smallest S this suite finds with 80 % power'),
-    ],
+    [plain('Detectable contrast'), cell(asymmetry.detectable, 1), plain('smallest S this suite finds with 80 % power')],
   ];
 }
