@@ -31,7 +31,7 @@ export function exampleInput(run: string, change: (text: string) => string = (te
 export function repeated(input: ReportInput, times: number): ReportInput {
   const copies = <Entry extends { checkpoint: string }>(entries: readonly Entry[]): Entry[] =>
     Array.from({ length: times }, (_, copy) =>
-      entries.map((entry) => (copy === 0 ? entry : { ...entry, checkpoint: `${entry.checkpoint}-${copy}` })),
+      entries.map((entry) => (copy === 0 ? entry : { ...entry, checkpoint: `${entry.checkpoint} (copy ${copy})` })),
     ).flat();
   return {
     ...input,
