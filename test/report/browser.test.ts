@@ -66,33 +66,37 @@ describe.skipIf(!found)('the report in a real browser', () => {
     { scheme: 'dark', media: 'screen', script: false },
     { scheme: 'light', media: 'print', script: false },
     { scheme: 'light', media: 'screen', many: true },
-  ] as const)('axe finds no violation of WCAG 2.2 AA: %j', async (options) => {
-    const page = await open(options);
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-    });
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async (values) => {
-      const { violations: list } = await (
-        globalThis as unknown as {
-          axe: {
-            run: (
-              root: Document,
-              options: object,
-            ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-          };
-        }
-      ).axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
-      return list.map((entry) => ({
-        id: entry.id,
-        count: entry.nodes.length,
-        first: entry.nodes[0]?.html.slice(0, 200),
-        why: entry.nodes[0]?.failureSummary,
-      }));
-    }, tags);
-    await page.close();
-    expect(violations).toEqual([]);
-  }, 240_000);
+  ] as const)(
+    'axe finds no violation of WCAG 2.2 AA: %j',
+    async (options) => {
+      const page = await open(options);
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      });
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async (values) => {
+        const { violations: list } = await (
+          globalThis as unknown as {
+            axe: {
+              run: (
+                root: Document,
+                options: object,
+              ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+            };
+          }
+        ).axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+        return list.map((entry) => ({
+          id: entry.id,
+          count: entry.nodes.length,
+          first: entry.nodes[0]?.html.slice(0, 200),
+          why: entry.nodes[0]?.failureSummary,
+        }));
+      }, tags);
+      await page.close();
+      expect(violations).toEqual([]);
+    },
+    240_000,
+  );
 
   test.each([320, 480, 768, 794, 1200])(
     'nothing makes the page scroll sideways at %i px, and no table is cut off',
