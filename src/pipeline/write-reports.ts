@@ -83,7 +83,7 @@ async function tryPdf(
 
 async function loadTemplates(): Promise<Templates> {
   const folder = new URL('templates/', packageRoot);
-  const names = (await readdir(folder)).filter((name) => /\.(hbs|css)$/.test(name));
+  const names = (await readdir(folder)).filter((name) => /\.(hbs|css|js)$/.test(name));
   return Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await readFile(new URL(name, folder), 'utf8')] as const)),
   );

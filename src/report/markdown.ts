@@ -8,7 +8,7 @@ import type { ComparisonVerdict } from '../verdict/verdict.ts';
 import { markdownTable, markdownText } from './markdown-text.ts';
 import type { ReportInput } from './report-input.ts';
 import { adaptiveHead, adaptiveRows, adaptiveText } from './view/adaptive-view.ts';
-import { leadSentence } from './view/comparison-view.ts';
+import { leadSentence } from './view/lead-sentence.ts';
 
 /** A summary for pull requests and wikis: verdicts, family gains, restructuring, limits. Names cannot become markup. */
 export function renderMarkdown({ dossier, verdict, findings, context }: ReportInput): string {

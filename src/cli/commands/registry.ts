@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { card } from './card.ts';
+import { compare } from './compare.ts';
 import { demo } from './demo.ts';
 import { diagnose } from './diagnose.ts';
 import { doctor } from './doctor.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   importCommand,
   report,
   card,
+  compare,
   query,
   init,
   doctor,
