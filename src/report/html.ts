@@ -13,9 +13,9 @@ export async function renderHtml(input: ReportInput): Promise<string> {
     if (name.endsWith('.hbs')) engine.registerPartial(name.slice(0, -4), source);
   }
   const page = templates['report.hbs'];
-  const style = templates['report.css'];
-  if (page === undefined || style === undefined)
-    throw new Error('templates/report.hbs and templates/report.css are needed');
+  const [screen, paper] = [templates['report.css'], templates['print.css']];
+  if (page === undefined || screen === undefined || paper === undefined)
+    throw new Error('templates/report.hbs, report.css and print.css are needed');
   const render = engine.compile(page, { strict: true, preventIndent: true });
-  return render({ ...(await reportView(input)), style });
+  return render({ ...(await reportView(input)), style: `${screen}${paper}` });
 }
