@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { visible } from './visible.ts';
 
 /** What a failed stage leaves behind in place of its artifact. */
 export const ErrorInfo = Type.Object(
@@ -36,10 +37,20 @@ export class SkiagramError extends Error {
   /** Process exit code when this error ends a command. */
   readonly exitCode: number;
 
-  constructor(options: { code: string; message: string; hint?: string; cause?: unknown; exitCode?: number }) {
-    super(options.message, options.cause === undefined ? {} : { cause: options.cause });
+  /** A message of several lines is given as an array; names in it cannot add lines of their own, nor drive a terminal. */
+  constructor(options: {
+    code: string;
+    message: string | readonly string[];
+    hint?: string;
+    cause?: unknown;
+    exitCode?: number;
+  }) {
+    super(
+      [options.message].flat().map(visible).join('\n'),
+      options.cause === undefined ? {} : { cause: options.cause },
+    );
     this.code = options.code;
-    this.hint = options.hint;
+    this.hint = options.hint === undefined ? undefined : visible(options.hint);
     this.exitCode = options.exitCode ?? exitCodes.input;
   }
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { exitCodes, SkiagramError } from '../base/error.ts';
-import { didYouMean } from '../base/validate.ts';
+import { didYouMean } from '../base/did-you-mean.ts';
+import { type ErrorInfo, exitCodes, SkiagramError } from '../base/error.ts';
+import type { Paper } from '../base/paper.ts';
 import { type ReportFormat, reportFormats } from '../config/config.ts';
 import { defaultNames, loadConfig } from '../config/load.ts';
 import type { Flag, Session } from './command.ts';
@@ -31,6 +32,8 @@ export interface RunFlags {
   readonly python?: string;
   readonly browser?: string;
   readonly formats?: readonly ReportFormat[] | undefined;
+  readonly paper?: Paper;
+  readonly template?: string;
 }
 
 /** Loads the config, runs it and prints the verdicts; returns the exit code. */
@@ -51,6 +54,8 @@ export async function runWith(path: string | undefined, flags: RunFlags, session
     ...(flags.python === undefined ? {} : { python: flags.python }),
     ...(flags.browser === undefined ? {} : { browser: flags.browser }),
     ...(flags.formats === undefined ? {} : { formats: flags.formats }),
+    ...(flags.paper === undefined ? {} : { paper: flags.paper }),
+    ...(flags.template === undefined ? {} : { template: flags.template }),
   }).finally(() => progress.close());
   if (terminal.json)
     terminal.printJson({
@@ -64,16 +69,19 @@ export async function runWith(path: string | undefined, flags: RunFlags, session
   terminal.print(verdictTable(result.verdict, terminal));
   for (const line of verdictLines(result.verdict)) terminal.print(line);
   for (const stage of result.stages.filter((entry) => entry.error))
-    terminal.error(
-      new SkiagramError({
-        code: stage.error?.code ?? 'failed',
-        message: `${stage.stage} of ${stage.subject}: ${stage.error?.message ?? ''}`,
-        ...(stage.error?.hint ? { hint: stage.error.hint } : {}),
-        ...(stage.error?.cause ? { cause: stage.error.cause } : {}),
-      }),
-    );
-  for (const report of result.reports) terminal.print(`  ${terminal.colors.dim('wrote')} ${report}`);
+    if (stage.error) terminal.error(stageError(stage.error, `${stage.stage} of ${stage.subject}: `));
+  for (const report of result.reports) terminal.wrote(report);
   return result.exitCode;
+}
+
+/** The error of a stage as it is shown, `subject` before its message. */
+export function stageError({ code, message, hint, cause }: ErrorInfo, subject = ''): SkiagramError {
+  return new SkiagramError({
+    code,
+    message: `${subject}${message}`,
+    ...(hint ? { hint } : {}),
+    ...(cause ? { cause } : {}),
+  });
 }
 
 /** The config in this folder. Throws `config-missing`. */

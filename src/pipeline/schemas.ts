@@ -7,6 +7,7 @@ import { CoarseDocument, FamiliesDocument } from '../families/families-document.
 import { Findings } from '../findings/finding.ts';
 import { RawRuns } from '../harness/raw-runs.ts';
 import { ScoresDocument } from '../harness/scores-document.ts';
+import { ReportDocument } from '../report/json.ts';
 import { Attestation, Manifest } from '../store/manifest.ts';
 import { Verdict } from '../verdict/verdict.ts';
 import { AdaptiveEvidence } from './adaptive/evaluate-adaptively.ts';
@@ -38,6 +39,7 @@ export const schemas = {
   dossier: published('dossier', 'dossier.json: scores and weights joined', Dossier),
   findings: published('findings', 'findings.json: patterns looked for', Findings),
   verdict: published('verdict', 'verdict.json: one verdict per comparison', Verdict),
+  report: published('report', 'report.json: the whole report; refers to the schemas of its parts', ReportDocument),
   plan: published('plan', 'adaptive/plan.json: the order of items and when is looked', AdaptivePlan),
   evidence: published(
     'evidence',

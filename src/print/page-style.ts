@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { cssSize, margins, type Paper } from './paper.ts';
+import { cssSize, margins, type Paper } from '../base/paper.ts';
 
 /** What stands above and below the text of every page but the first, which says both in large letters. */
 export interface Running {

@@ -1,13 +1,13 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Page } from 'puppeteer-core';
 import { exitCodes, SkiagramError } from '../base/error.ts';
+import { type Paper, textWidth } from '../base/paper.ts';
 import { findBrowser } from './find-browser.ts';
 import { finishPdf } from './finish-pdf.ts';
 import { fitTables } from './fit-tables.ts';
 import { withPage } from './open-page.ts';
 import { pagesOfAnchors } from './page-numbers.ts';
 import { fontRules, pageRules } from './page-style.ts';
-import { type Paper, textWidth } from './paper.ts';
 
 export interface PrintOptions {
   /** Path of a browser; found when left out. */

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { exitCodes, SkiagramError } from '../base/error.ts';
 import type { ReportInput } from './report-input.ts';
 import { reportView } from './view/report-view.ts';
 
@@ -17,5 +18,16 @@ export async function renderHtml(input: ReportInput): Promise<string> {
   if (page === undefined || screen === undefined || paper === undefined)
     throw new Error('templates/report.hbs, report.css and print.css are needed');
   const render = engine.compile(page, { strict: true, preventIndent: true });
-  return render({ ...(await reportView(input)), style: `${screen}${paper}` });
+  const view = { ...(await reportView(input)), style: `${screen}${paper}` };
+  try {
+    return render(view);
+  } catch (cause) {
+    throw new SkiagramError({
+      code: 'template-invalid',
+      message: `The templates do not make a page: ${(cause as Error).message}`,
+      hint: 'A template of your own names something that the report does not have; docs/OUTPUTS.md lists what there is.',
+      cause,
+      exitCode: exitCodes.usage,
+    });
+  }
 }

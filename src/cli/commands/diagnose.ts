@@ -4,7 +4,7 @@ import { type EngineName, engineNames } from '../../spectrum/engine-names.ts';
 import type { Command, Session } from '../command.ts';
 import { compatFlags, compatSettings } from '../compat-flags.ts';
 import { progressView } from '../progress-view.ts';
-import type { Terminal } from '../terminal.ts';
+import { printable, type Terminal } from '../terminal.ts';
 
 /** `skiagram diagnose`: spectra of any checkpoint, no config needed. */
 export const diagnose: Command = {
@@ -109,7 +109,7 @@ async function diagnosePaths(
   }
   if (compat) return printTables(tables, options.csv === true, terminal);
   const { computed, reused } = cache.counts;
-  if (reused > 0) terminal.note(`Spectra and sums: ${computed} computed, ${reused} from ${folder}.`);
+  if (reused > 0) terminal.note(printable(`Spectra and sums: ${computed} computed, ${reused} from ${folder}.`));
   if (terminal.json)
     terminal.printJson(results.length === 1 ? results[0] : { schemaVersion: '1.0', checkpoints: results });
   const view = options.matrices === true ? 'matrices' : options.summary === true ? 'summary' : 'auto';
