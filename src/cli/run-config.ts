@@ -3,11 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { didYouMean } from '../base/did-you-mean.ts';
 import { type ErrorInfo, exitCodes, SkiagramError } from '../base/error.ts';
 import type { Paper } from '../base/paper.ts';
-import { type ReportFormat, reportFormats } from '../config/config.ts';
-import { defaultNames, loadConfig } from '../config/load.ts';
+import { type ReportFormat, reportFormats } from '../base/report-formats.ts';
 import type { Flag, Session } from './command.ts';
-import { progressView } from './progress-view.ts';
-import { verdictLines, verdictTable } from './verdict-table.ts';
 
 /** Flags of every command that works on a run folder made from a config. */
 export const configFlags: readonly Flag[] = [
@@ -39,7 +36,10 @@ export interface RunFlags {
 /** Loads the config, runs it and prints the verdicts; returns the exit code. */
 export async function runWith(path: string | undefined, flags: RunFlags, session: Session): Promise<number> {
   const { terminal, common, signal } = session;
-  const loaded = await loadConfig(path ?? findConfig());
+  const { loadConfig } = await import('../config/load.ts');
+  const { progressView } = await import('./progress-view.ts');
+  const { verdictLines, verdictTable } = await import('./verdict-table.ts');
+  const loaded = await loadConfig(path ?? (await findConfig()));
   const config = common.offline ? { ...loaded.config, offline: true } : loaded.config;
   const { run } = await import('../pipeline/run.ts');
   const progress = progressView(terminal);
@@ -85,7 +85,8 @@ export function stageError({ code, message, hint, cause }: ErrorInfo, subject = 
 }
 
 /** The config in this folder. Throws `config-missing`. */
-export function findConfig(): string {
+export async function findConfig(): Promise<string> {
+  const { defaultNames } = await import('../config/load.ts');
   const found = defaultNames.find((name) => existsSync(name));
   if (found) return found;
   throw new SkiagramError({

@@ -1,8 +1,11 @@
 import Type from 'typebox';
 import { defaultConstants } from '../base/constants.ts';
 import { papers } from '../base/paper.ts';
+import { type ReportFormat, reportFormats } from '../base/report-formats.ts';
 import { resultFormats } from '../base/result-formats.ts';
 import { TableMapping } from '../base/table-mapping.ts';
+
+export { type ReportFormat, reportFormats };
 
 const closed = { additionalProperties: false } as const;
 const Id = Type.String({
@@ -170,9 +173,6 @@ export const SuiteConfig = Type.Object(
   closed,
 );
 export type SuiteConfig = Type.Static<typeof SuiteConfig>;
-
-export const reportFormats = ['html', 'pdf', 'md', 'json', 'csv', 'parquet'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
 
 /** Part of what a diagnostic is: the definition of α shares and of the geometry score does not vary by config. */
 const definitional = ['alpha_low', 'alpha_high', 'tail_high', 'geometry_scale', 'storage_noise'];

@@ -3,7 +3,6 @@ import type { CompatDiagnosis } from '../../pipeline/compat-path.ts';
 import { type EngineName, engineNames } from '../../spectrum/engine-names.ts';
 import type { Command, Session } from '../command.ts';
 import { compatFlags, compatSettings } from '../compat-flags.ts';
-import { progressView } from '../progress-view.ts';
 import { printable, type Terminal } from '../terminal.ts';
 
 /** `skiagram diagnose`: spectra of any checkpoint, no config needed. */
@@ -73,6 +72,7 @@ async function diagnosePaths(
   const { compatPath } = await import('../../pipeline/compat-path.ts');
   const { diagnosisTable } = await import('../diagnosis-table.ts');
   const { pairTable } = await import('../pair-table.ts');
+  const { progressView } = await import('../progress-view.ts');
   const { engineFor } = await import('../../pipeline/open-engine.ts');
   const { userCache } = await import('../../pipeline/spectrum-store.ts');
   const { cacheFolder } = await import('../../store/cache-folder.ts');

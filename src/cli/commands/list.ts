@@ -3,7 +3,6 @@ import { exitCodes, SkiagramError } from '../../base/error.ts';
 import type { TaxonomyRules } from '../../families/resolve-taxonomy.ts';
 import type { TaskRule } from '../../families/task-rule.ts';
 import type { Command } from '../command.ts';
-import { familyTable, taskTable, unitTable } from '../list-table.ts';
 import type { Terminal } from '../terminal.ts';
 
 const kinds = ['families', 'tasks', 'formats', 'diagnostics', 'findings', 'charts'] as const;
@@ -58,6 +57,7 @@ async function listFamilies(file: string | undefined, terminal: Terminal): Promi
   const rules = await knownFamilies(file);
   const families = rules.families.map((family) => listedFamily(family, rules.tasks));
   if (terminal.json) terminal.printJson({ schemaVersion: '1.0', families });
+  const { familyTable } = await import('../list-table.ts');
   terminal.print(familyTable(families, terminal));
 }
 
@@ -81,6 +81,7 @@ async function listTasks(
   const chosen: readonly TaskRule[] = names.length > 0 ? [...new Set(found)] : rules.tasks;
   const tasks = chosen.filter((task) => family === undefined || task.family === family).map(listedTask);
   if (terminal.json) terminal.printJson({ schemaVersion: '1.0', tasks });
+  const { taskTable } = await import('../list-table.ts');
   terminal.print(taskTable(tasks, terminal));
 }
 
@@ -93,6 +94,7 @@ async function listCharts(run: string | undefined, terminal: Terminal): Promise<
     about: caption,
   }));
   if (terminal.json) terminal.printJson({ schemaVersion: '1.0', charts });
+  const { unitTable } = await import('../list-table.ts');
   terminal.print(charts.length > 0 ? unitTable(charts, terminal) : 'This run has no chart.');
 }
 
@@ -104,6 +106,7 @@ async function listUnits(kind: 'formats' | 'diagnostics' | 'findings', terminal:
     findings: catalogue.listedFindings,
   }[kind]();
   if (terminal.json) terminal.printJson({ schemaVersion: '1.0', [kind]: units });
+  const { unitTable } = await import('../list-table.ts');
   terminal.print(unitTable(units, terminal));
 }
 
