@@ -1,4 +1,4 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
+import { ParseSpeeds, PDFDocument } from '@cantoo/pdf-lib';
 import type { Page } from 'puppeteer-core';
 import { exitCodes, SkiagramError } from '../base/error.ts';
 import { type Paper, textWidth } from '../base/paper.ts';
@@ -62,7 +62,7 @@ async function printed(page: Page, { created, paper = 'a4', timeoutMs: timeout =
   const print = async (tagged: boolean): Promise<PDFDocument> =>
     PDFDocument.load(
       await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged, outline: tagged, timeout }),
-      { updateMetadata: false },
+      { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest },
     );
   // 1. Pages -> numbers of the contents. Without tags a print takes half the time and lies the same.
   const entries = await numberContents(page, new Map());
@@ -93,7 +93,10 @@ function numberContents(page: Page, pages: ReadonlyMap<string, number>): Promise
       const links = [...document.querySelectorAll('nav.contents a[href^="#"]')];
       for (const link of links) {
         const anchor = decodeURIComponent((link.getAttribute('href') ?? '').slice(1));
-        link.setAttribute('data-page', String(known[anchor] ?? unknown));
+        const number = link.querySelector('.page') ?? document.createElement('span');
+        number.className = 'page';
+        number.textContent = String(known[anchor] ?? unknown);
+        link.append(number);
       }
       return links.length;
     },
