@@ -14,7 +14,7 @@ import type { Templates } from './report-input.ts';
 export function withOverrides(builtIn: Templates, overrides: Templates): Templates {
   const raw = new Set(Object.entries(builtIn).flatMap(([name, source]) => unescaped(name, source)));
   for (const [name, source] of Object.entries(overrides)) {
-    if (builtIn[name] === undefined) throw unknownTemplate(name, Object.keys(builtIn));
+    if (!Object.hasOwn(builtIn, name)) throw unknownTemplate(name, Object.keys(builtIn));
     if (name.endsWith('.hbs')) checkTemplate(name, source, raw, Object.keys(builtIn));
     else if (/<\/?style|<!--/i.test(source)) throw invalid(name, 'a style sheet holds no markup');
   }
