@@ -25,7 +25,7 @@ export async function loadTemplates(folder?: string): Promise<Templates> {
 }
 
 async function read(folder: string): Promise<Templates> {
-  const names = (await readdir(folder)).filter((name) => /\.(hbs|css)$/.test(name)).sort();
+  const names = (await readdir(folder)).filter((name) => /\.(hbs|css|js)$/.test(name)).sort();
   return Object.fromEntries(
     await Promise.all(
       names.map(async (name) => {

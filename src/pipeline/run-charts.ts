@@ -16,7 +16,7 @@ export interface RunChart {
   readonly spec: object;
   readonly svg: string;
   /** Rows of the table that says the same in numbers; the first is its head. */
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
 /** All charts of a finished run, in the order of the report. Throws what reading the run throws. */
@@ -52,6 +52,6 @@ function taken({ chart, svg }: ReportFigure, style: string): RunChart {
     caption: chart.caption,
     spec: standaloneSpec(chart, style),
     svg: standaloneSvg(svg, style),
-    rows: [chart.table.head, ...chart.table.rows],
+    rows: [(chart.csv ?? chart.table).head, ...(chart.csv ?? chart.table).rows],
   };
 }

@@ -7,7 +7,9 @@ import { CoarseDocument, FamiliesDocument } from '../families/families-document.
 import { Findings } from '../findings/finding.ts';
 import { RawRuns } from '../harness/raw-runs.ts';
 import { ScoresDocument } from '../harness/scores-document.ts';
+import { RunsCompared } from '../report/compare/runs-compared.ts';
 import { ReportDocument } from '../report/json.ts';
+import { ReportStatements } from '../report/statements/statement.ts';
 import { Attestation, Manifest } from '../store/manifest.ts';
 import { Verdict } from '../verdict/verdict.ts';
 import { AdaptiveEvidence } from './adaptive/evaluate-adaptively.ts';
@@ -40,6 +42,8 @@ export const schemas = {
   findings: published('findings', 'findings.json: patterns looked for', Findings),
   verdict: published('verdict', 'verdict.json: one verdict per comparison', Verdict),
   report: published('report', 'report.json: the whole report; refers to the schemas of its parts', ReportDocument),
+  statements: published('statements', 'part of report.json: what every report must state', ReportStatements),
+  compare: published('compare', 'output of skiagram compare --json', RunsCompared),
   plan: published('plan', 'adaptive/plan.json: the order of items and when is looked', AdaptivePlan),
   evidence: published(
     'evidence',

@@ -39,6 +39,7 @@ export function fitTables(page: Page): Promise<void> {
         const caption = part.caption ?? part.createCaption();
         caption.append(` (columns, part ${number + 1} of ${parts.length})`);
         part.classList.add('part');
+        if (number > 0) for (const place of [part.caption, ...part.rows]) place?.removeAttribute('id');
         table.before(part);
       }
       table.remove();

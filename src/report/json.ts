@@ -3,6 +3,8 @@ import type { Dossier } from '../dossier/dossier.ts';
 import type { Findings } from '../findings/finding.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { ReportInput } from './report-input.ts';
+import { statementsOf } from './statements/state.ts';
+import type { ReportStatements } from './statements/statement.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -26,6 +28,7 @@ export const ReportDocument = Type.Object(
       closed,
     ),
     verdict: other<Verdict>('verdict'),
+    statements: other<ReportStatements>('statements'),
     findings: other<Findings>('findings'),
     dossier: other<Dossier>('dossier'),
   },
@@ -33,13 +36,15 @@ export const ReportDocument = Type.Object(
 );
 export type ReportDocument = Type.Static<typeof ReportDocument>;
 
-/** The whole report as one JSON document: verdict first, then findings and the dossier they rest on. */
-export function renderJson({ context, verdict, findings, dossier }: ReportInput): string {
+/** The whole report as one JSON document: verdict first, then what it must state, findings and the dossier they rest on. */
+export function renderJson(input: ReportInput): string {
+  const { context, verdict, findings, dossier } = input;
   const document: ReportDocument = {
     schemaVersion: '1.0',
     title: dossier.title,
     context,
     verdict,
+    statements: statementsOf(input),
     findings,
     dossier,
   };

@@ -16,6 +16,7 @@ export function withOverrides(builtIn: Templates, overrides: Templates): Templat
   for (const [name, source] of Object.entries(overrides)) {
     if (!Object.hasOwn(builtIn, name)) throw unknownTemplate(name, Object.keys(builtIn));
     if (name.endsWith('.hbs')) checkTemplate(name, source, raw, Object.keys(builtIn));
+    else if (!name.endsWith('.css')) throw invalid(name, 'it is code, which cannot be replaced');
     else if (/<\/?style|<!--/i.test(source)) throw invalid(name, 'a style sheet holds no markup');
   }
   const page = overrides['report.hbs'];
@@ -41,7 +42,8 @@ function checkTemplate(name: string, source: string, raw: ReadonlySet<string>, k
     node.type === 'PartialStatement' ? [partialName(node)] : [],
   ))
     if (!known.includes(`${partial}.hbs`)) throw unknownTemplate(`${partial}.hbs`, known, name);
-  if (/<script|\son[a-z]+\s*=|javascript:/i.test(source)) throw invalid(name, 'a template holds no script');
+  if (/<script(?!>\{\{\{script\}\}\}<\/script>)|\son[a-z]+\s*=|javascript:/i.test(source))
+    throw invalid(name, 'a template holds no script');
 }
 
 function keepsPolicy(page: string, policy: string): boolean {

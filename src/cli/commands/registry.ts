@@ -11,6 +11,7 @@ export const commands = {
   import: async () => (await import('./import.ts')).importCommand,
   report: async () => (await import('./report.ts')).report,
   open: async () => (await import('./open.ts')).open,
+  compare: async () => (await import('./compare.ts')).compare,
   chart: async () => (await import('./chart.ts')).chart,
   query: async () => (await import('./query.ts')).query,
   init: async () => (await import('./init.ts')).init,
