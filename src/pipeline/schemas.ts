@@ -9,6 +9,7 @@ import { Findings } from '../findings/finding.ts';
 import { RawRuns } from '../harness/raw-runs.ts';
 import { ScoresDocument } from '../harness/scores-document.ts';
 import { RunsCompared } from '../report/compare/runs-compared.ts';
+import { ReportDocument } from '../report/json.ts';
 import { ReportStatements } from '../report/statements/statement.ts';
 import { Attestation, Manifest } from '../store/manifest.ts';
 import { Verdict } from '../verdict/verdict.ts';
@@ -43,6 +44,7 @@ export const schemas = {
   verdict: published('verdict', 'verdict.json: one verdict per comparison', Verdict),
   card: published('card', 'card.json: what a model card says of a checkpoint', ModelCard),
   datasets: published('datasets', 'skiagram card --datasets: places of tasks on the hub', HubDatasets),
+  report: published('report', 'report.json: the whole report; refers to the schemas of its parts', ReportDocument),
   statements: published('statements', 'part of report.json: what every report must state', ReportStatements),
   compare: published('compare', 'output of skiagram compare --json', RunsCompared),
   plan: published('plan', 'adaptive/plan.json: the order of items and when is looked', AdaptivePlan),

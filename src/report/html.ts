@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { exitCodes, SkiagramError } from '../base/error.ts';
 import { sha256Base64 } from '../base/sha256.ts';
 import type { ReportInput } from './report-input.ts';
 import { reportView } from './view/report-view.ts';
@@ -15,21 +16,36 @@ export async function renderHtml(input: ReportInput): Promise<string> {
     if (name.endsWith('.hbs')) engine.registerPartial(name.slice(0, -4), source);
   }
   const page = templates['report.hbs'];
-  const style = templates['report.css'];
-  if (page === undefined || style === undefined)
-    throw new Error('templates/report.hbs and templates/report.css are needed');
+  const [screen, paper] = [templates['report.css'], templates['print.css']];
+  if (page === undefined || screen === undefined || paper === undefined)
+    throw new Error('templates/report.hbs, report.css and print.css are needed');
   const script = (templates['report.js'] ?? '').trim();
-  const render = engine.compile(page, { strict: true, preventIndent: true });
-  const html = render({
+  const view = {
     ...(await reportView(input)),
-    style: lean(style),
+    style: lean(`${screen}${paper}`),
     script,
     scriptHash: script === '' ? '' : sha256Base64(script),
-  });
+  };
+  const html = rendered(engine.compile(page, { strict: true, preventIndent: true }), view);
   return lighter(html).replaceAll(
     unseen,
     (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
   );
+}
+
+/** Throws `template-invalid` where a template names what the view does not have; ours are tested, so it is one of the user's. */
+function rendered(render: (view: object) => string, view: object): string {
+  try {
+    return render(view);
+  } catch (cause) {
+    throw new SkiagramError({
+      code: 'template-invalid',
+      message: `The templates do not make a page: ${(cause as Error).message}`,
+      hint: 'A template of your own names something that the report does not have; docs/OUTPUTS.md lists what there is.',
+      cause,
+      exitCode: exitCodes.usage,
+    });
+  }
 }
 
 /** Characters that turn the direction of what follows, or that no page may hold: shown by number, so that nothing is hidden. */

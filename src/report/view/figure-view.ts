@@ -5,6 +5,8 @@ import { plain, type TableView, table } from './cell.ts';
 
 /** A drawn chart with the table that says the same in numbers, and both as a file. */
 export interface FigureView {
+  /** What was drawn, for `skiagram chart`. */
+  readonly chart: Chart;
   readonly id: string;
   readonly title: string;
   /** Name of the scroll region, unique in the report. */
@@ -24,6 +26,7 @@ export async function figure(chart: Chart | undefined, scope = ''): Promise<Figu
   const { id, title, caption, table: data } = chart;
   const of = scope === '' ? '' : `, ${scope}`;
   return {
+    chart,
     id,
     title,
     label: `Chart: ${title}${of}`,
