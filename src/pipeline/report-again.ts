@@ -1,12 +1,12 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { exitCodes, SkiagramError } from '../base/error.ts';
+import { stat } from 'node:fs/promises';
+import { exitCodes } from '../base/error.ts';
 import type { ReportFormat } from '../config/config.ts';
 import { Dossier } from '../dossier/dossier.ts';
 import { Findings } from '../findings/finding.ts';
 import { Manifest } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { Verdict } from '../verdict/verdict.ts';
+import { runMissing } from './newest-run.ts';
 import type { Progress } from './progress.ts';
 import { writeReports } from './write-reports.ts';
 
@@ -38,27 +38,4 @@ export async function reportAgain(options: {
     ...(options.browser === undefined ? {} : { browser: options.browser }),
   });
   return { written, exitCode: pdfFailed ? exitCodes.pdf : exitCodes.ok };
-}
-
-/** The run folder under `root` whose dossier is newest. Throws `run-missing`. */
-export async function newestRun(root: string): Promise<string> {
-  const names = await readdir(root).catch(() => []);
-  const runs = await Promise.all(
-    names.map(async (name) => ({
-      path: join(root, name),
-      made: (await stat(join(root, name, 'dossier.json')).catch(() => undefined))?.mtimeMs,
-    })),
-  );
-  const newest = runs.filter((run) => run.made !== undefined).sort((a, b) => (b.made ?? 0) - (a.made ?? 0))[0];
-  if (!newest) throw runMissing(root);
-  return newest.path;
-}
-
-function runMissing(path: string): SkiagramError {
-  return new SkiagramError({
-    code: 'run-missing',
-    message: `${path} holds no finished run (dossier.json, findings.json and verdict.json).`,
-    hint: 'Make one with `skiagram run`, or name its folder.',
-    exitCode: exitCodes.usage,
-  });
 }

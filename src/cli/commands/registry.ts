@@ -4,6 +4,7 @@ import { diagnose } from './diagnose.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
+import { gate } from './gate.ts';
 import { importCommand } from './import.ts';
 import { init } from './init.ts';
 import { list } from './list.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   diagnose,
   importCommand,
   report,
+  gate,
   query,
   init,
   doctor,
