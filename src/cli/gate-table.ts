@@ -15,7 +15,9 @@ export function gateLines(gate: Gate, { colors }: Pick<Terminal, 'colors'>): str
     `${paint[gate.outcome](symbols[gate.outcome])} gate ${paint[gate.outcome](gate.outcome)}  ${unmarked(gate.summary)}`,
     ...open.map((rule) => `  ${paint[rule.outcome](symbols[rule.outcome])} ${lineOf(rule)}`),
     ...(passed > 0 ? [`  ${paint.pass(symbols.pass)} ${passed} passed${narrowest(gate.rules)}`] : []),
-    colors.dim(`  policy ${unmarked(gate.policy.title ?? gate.policy.file ?? 'of the config')}, SHA-256 ${gate.policy.hash}`),
+    colors.dim(
+      `  policy ${unmarked(gate.policy.title ?? gate.policy.file ?? 'of the config')}, SHA-256 ${gate.policy.hash}`,
+    ),
   ];
 }
 
@@ -37,7 +39,9 @@ function narrowest(rules: readonly RuleResult[]): string {
     .sort((a, b) => a.left - b.left)[0];
   if (!room) return '';
   const { rule, left } = room;
-  return unmarked(`; least room: ${rule.checkpoint} ${rule.subject}, ${signed(left).replace('+', '')} points from its margin`);
+  return unmarked(
+    `; least room: ${rule.checkpoint} ${rule.subject}, ${signed(left).replace('+', '')} points from its margin`,
+  );
 }
 
 /** `##[…]` is a command of some runners wherever it stands in a line. */

@@ -5,6 +5,7 @@ import { didYouMean } from '../base/validate.ts';
 import { type ReportFormat, reportFormats } from '../config/config.ts';
 import { defaultNames, loadConfig } from '../config/load.ts';
 import type { Flag, Session } from './command.ts';
+import { gateLines } from './gate-table.ts';
 import { progressView } from './progress-view.ts';
 import { verdictLines, verdictTable } from './verdict-table.ts';
 
@@ -59,10 +60,12 @@ export async function runWith(path: string | undefined, flags: RunFlags, session
       reports: result.reports,
       stages: result.stages,
       verdict: result.verdict,
+      ...(result.gate ? { gate: result.gate } : {}),
       exitCode: result.exitCode,
     });
   terminal.print(verdictTable(result.verdict, terminal));
   for (const line of verdictLines(result.verdict)) terminal.print(line);
+  if (result.gate) for (const line of gateLines(result.gate, terminal)) terminal.print(line);
   for (const stage of result.stages.filter((entry) => entry.error))
     terminal.error(
       new SkiagramError({

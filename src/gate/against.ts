@@ -19,7 +19,12 @@ function required(found: readonly Compared[], reason: string): readonly Compared
   return found;
 }
 
-/** "base base", "approved baseline sft of Release 3". */
+/** The same without the run's title, for sentences. */
+export function shortReference({ kind, checkpoint, role }: Compared['reference']): string {
+  return `${kind === 'base' ? 'base' : role} "${checkpoint}"`;
+}
+
+/** `base "base"`, `approved baseline "sft" of "Release 3"`. */
 export function referenceText({ kind, checkpoint, run, role }: Compared['reference']): string {
-  return kind === 'base' ? `base ${checkpoint}` : `${role} ${checkpoint}${run === null ? '' : ` of ${run}`}`;
+  return kind === 'base' ? `base "${checkpoint}"` : `${role} "${checkpoint}"${run === null ? '' : ` of "${run}"`}`;
 }

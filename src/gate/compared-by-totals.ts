@@ -43,7 +43,10 @@ export function compareByTotals(
       ),
     };
   });
-  return { families, notes: ['Not paired: only the dossiers of both runs are there, so the runs count as independent.'] };
+  return {
+    families,
+    notes: ['Not paired: only the dossiers of both runs are there, so the runs count as independent.'],
+  };
 }
 
 interface Scored {

@@ -53,7 +53,9 @@ function compareTask(
   const gain = taskGain(before.task, after.task, { ...scale, chance: scale.chance });
   if ('refused' in gain) return gain;
   const difference = taskDifference(gain, scale);
-  return difference ? { difference, cautions: cautions(before.run, after.run) } : { refused: 'its change has no error' };
+  return difference
+    ? { difference, cautions: cautions(before.run, after.run) }
+    : { refused: 'its change has no error' };
 }
 
 /** The task in some run; a pooled one from its parts, all of one run. */

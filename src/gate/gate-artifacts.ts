@@ -51,7 +51,9 @@ export const GateDossier = Type.Object({
       base: Type.Union([Type.String(), Type.Null()]),
       fingerprint: Type.Union([Type.String(), Type.Null()]),
       attestation: Type.String(),
-      scores: Type.Array(Type.Object({ task: Type.String(), metric: Type.String(), filter: Type.String(), score: Measured })),
+      scores: Type.Array(
+        Type.Object({ task: Type.String(), metric: Type.String(), filter: Type.String(), score: Measured }),
+      ),
       model: Type.Record(Type.String(), Measured),
     }),
   ),

@@ -1,5 +1,5 @@
 import { signed } from '../base/format.ts';
-import { referenceText } from './against.ts';
+import { shortReference } from './against.ts';
 import type { Compared } from './candidate.ts';
 import { changeMeasured } from './change-measured.ts';
 import { type Change, type FamilyChange, familyChange } from './family-change.ts';
@@ -30,7 +30,7 @@ export function judgeChange(
 ): Judgement {
   const change = familyChange(subject, confidence);
   const base = { subject: subject.family, reference: against.reference, margin: rule.threshold, unit: 'points' };
-  const reference = referenceText(against.reference);
+  const reference = shortReference(against.reference);
   const gaps = subject.refused.filter(({ known }) => !known);
   if (change === undefined)
     return {

@@ -16,7 +16,7 @@ export function judgeRange(
   name: string,
   measured: Measured,
   limits: Limits,
-  unit: string,
+  unit: string | null,
   byValue: boolean,
 ): Judgement {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = limits;

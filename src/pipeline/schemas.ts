@@ -22,7 +22,8 @@ const ConfigWithPolicy = Type.Object(
     ...Config.properties,
     gate: Type.Optional(
       Type.Union([Type.String({ minLength: 1 }), Policy], {
-        description: 'Release policy, or a file that holds one, relative to this file: the run then ends with its exit code.',
+        description:
+          'Release policy, or a file that holds one, relative to this file: the run then ends with its exit code.',
       }),
     ),
   },

@@ -3,6 +3,7 @@ import { toErrorInfo } from '../base/error.ts';
 import type { ReportFormat } from '../config/config.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { Findings } from '../findings/finding.ts';
+import { Gate } from '../gate/gate.ts';
 import { printPdf } from '../print/pdf.ts';
 import { type ReportInput, renderHtml, renderJson, renderMarkdown, type Templates } from '../report/report.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -28,8 +29,10 @@ export async function writeReports(
   formats: readonly ReportFormat[],
   facts: ReportFacts,
 ): Promise<{ written: string[]; pdfFailed: boolean }> {
+  const gate = await context.folder.read(Gate, 'gate.json');
   const input: ReportInput = {
     ...joined,
+    ...(gate ? { gate } : {}),
     context: {
       tool: { name: 'skiagram', version: toolVersion },
       created: facts.started,

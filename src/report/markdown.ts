@@ -3,12 +3,13 @@ import type { Trajectory } from '../dossier/trajectory.ts';
 import type { SequentialEvidence } from '../families/sequential/evidence.ts';
 import type { Finding } from '../findings/finding.ts';
 import { resolution, trendNames } from '../findings/trend.ts';
+import { gateMarkdown } from './gate-markdown.ts';
 import type { ReportInput } from './report-input.ts';
 import { adaptiveHead, adaptiveRows, adaptiveText } from './view/adaptive-view.ts';
 import { leadSentence } from './view/comparison-view.ts';
 
 /** A summary for pull requests and wikis: verdicts, family gains, restructuring, limits. Names cannot become markup. */
-export function renderMarkdown({ dossier, verdict, findings, context }: ReportInput): string {
+export function renderMarkdown({ dossier, verdict, findings, context, gate }: ReportInput): string {
   const lines = [
     `# ${safe(dossier.title)}`,
     '',
@@ -26,6 +27,7 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
         entry.restructuring.label,
       ]),
     ),
+    ...(gate ? ['', ...gateMarkdown(gate)] : []),
   ];
   for (const comparison of dossier.comparisons) {
     const own = verdict.comparisons.find(

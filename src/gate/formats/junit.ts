@@ -1,5 +1,5 @@
-import type { Gate, RuleResult } from '../gate.ts';
 import { referenceText } from '../against.ts';
+import type { Gate, RuleResult } from '../gate.ts';
 import { plainLine } from './plain-line.ts';
 
 /**

@@ -13,5 +13,8 @@ export function plainLine(text: string, limit = longest): string {
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g, '\uFFFD')
     .trim();
   if (line.length <= limit) return line;
-  return `${line.slice(0, limit - 1).toWellFormed().replace(/\uFFFD$/, '')}…`;
+  return `${line
+    .slice(0, limit - 1)
+    .toWellFormed()
+    .replace(/\uFFFD$/, '')}…`;
 }

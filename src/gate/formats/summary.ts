@@ -58,7 +58,13 @@ function rulesTable({ rules }: Gate): Section {
 function claimsTable({ claims }: Gate): Section {
   const moved = claims.filter(({ claim }) => claim !== 'none');
   return {
-    head: ['', '### Families that moved', '', '| Candidate | Against | Family | Change, points | p (Holm) | |', '| --- | --- | --- | --- | --- | --- |'],
+    head: [
+      '',
+      '### Families that moved',
+      '',
+      '| Candidate | Against | Family | Change, points | p (Holm) | |',
+      '| --- | --- | --- | --- | --- | --- |',
+    ],
     rows: moved.map(({ checkpoint, reference, family, change, holm, claim }) =>
       row([
         markdownText(checkpoint, 120),
@@ -75,13 +81,21 @@ function claimsTable({ claims }: Gate): Section {
 function driftTable({ drift }: Gate): Section {
   const several = drift.filter(({ steps }) => steps.length > 1);
   return {
-    head: ['', '### Since the approved baseline', '', '| Candidate | Family | In all, points | Against each run of the chain |', '| --- | --- | --- | --- |'],
+    head: [
+      '',
+      '### Since the approved baseline',
+      '',
+      '| Candidate | Family | In all, points | Against each run of the chain |',
+      '| --- | --- | --- | --- |',
+    ],
     rows: several.map(({ checkpoint, family, cumulative, steps }) =>
       row([
         markdownText(checkpoint, 120),
         markdownText(family, 120),
         markdownText(measuredText(cumulative, 1, signed)),
-        steps.map(({ reference, change }) => markdownText(`${reference.role}: ${measuredText(change, 1, signed)}`)).join('; '),
+        steps
+          .map(({ reference, change }) => markdownText(`${reference.role}: ${measuredText(change, 1, signed)}`))
+          .join('; '),
       ]),
     ),
   };

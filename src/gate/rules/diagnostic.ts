@@ -27,6 +27,6 @@ export const diagnosticRange: RuleKind = {
   judge: ({ rule, thresholds: { min, max } }, { diagnostics }) =>
     selectNames(rule.diagnostic, [...diagnostics.keys()], 'diagnostic').flatMap((id) => {
       const measured = diagnostics.get(id);
-      return measured ? [judgeRange(id, measured, { min, max }, 'of the diagnostic', rule.by === 'value')] : [];
+      return measured ? [judgeRange(id, measured, { min, max }, null, rule.by === 'value')] : [];
     }),
 };

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { signed } from '../../base/format.ts';
-import { referenceText } from '../against.ts';
+import { shortReference } from '../against.ts';
 import { familyChange } from '../family-change.ts';
 import { judgeChange } from '../judge-change.ts';
 import { judgeFamilies } from '../judge-families.ts';
@@ -45,7 +45,7 @@ export const familyDrift: RuleKind = {
           notes: chain.slice(1).flatMap(({ reference, families }) => {
             const own = families.find((entry) => entry.family === family.family);
             const change = own && familyChange(own, context.confidence);
-            return change ? [`Against ${referenceText(reference)}: ${signed(change.delta)} points.`] : [];
+            return change ? [`Against ${shortReference(reference)}: ${signed(change.delta)} points.`] : [];
           }),
         },
         context,

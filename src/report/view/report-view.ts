@@ -10,6 +10,7 @@ import type { ReportInput } from '../report-input.ts';
 import { cell, plain, type TableView, table } from './cell.ts';
 import { type ComparisonView, comparisonView, leadSentence } from './comparison-view.ts';
 import { type FigureView, figure } from './figure-view.ts';
+import { type GateView, gateView } from './gate-view.ts';
 import { type TrainingView, trainingView } from './trajectory-view.ts';
 
 /** Everything the page template shows, as strings. */
@@ -36,6 +37,8 @@ export interface ReportView {
   /** Reasons for the confidence that all comparisons share. */
   readonly shared: readonly string[];
   readonly map: FigureView | undefined;
+  /** Undefined where no policy was judged. */
+  readonly gate: GateView | undefined;
   readonly comparisons: readonly ComparisonView[];
   readonly alpha: FigureView | undefined;
   readonly spectra: TableView | undefined;
@@ -59,7 +62,14 @@ export interface ReportView {
 }
 
 /** Documents -> view: every number becomes text here, and nowhere else. */
-export async function reportView({ dossier, findings, verdict, context, glossary }: ReportInput): Promise<ReportView> {
+export async function reportView({
+  dossier,
+  findings,
+  verdict,
+  context,
+  glossary,
+  gate,
+}: ReportInput): Promise<ReportView> {
   const comparisons = await Promise.all(
     dossier.comparisons.flatMap((comparison, index) => {
       const own = verdict.comparisons.find(
@@ -103,6 +113,7 @@ export async function reportView({ dossier, findings, verdict, context, glossary
       next: next[0] ?? '',
     })),
     shared,
+    gate: gate && gateView(gate),
     map: await figure(marked(verdictMap(verdict, dossier), comparisons)),
     comparisons,
     alpha: await figure(alphaHistogram(dossier)),
