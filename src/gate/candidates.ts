@@ -2,7 +2,7 @@ import type { Measured } from '../base/measured.ts';
 import { ok, skipped } from '../base/measured.ts';
 import type { Candidate, CandidateScore, Compared } from './candidate.ts';
 import { comparedWithBase } from './compared-with-base.ts';
-import { type GateDossier, type GateFindings, type GateVerdict, restructuringIndices } from './gate-artifacts.ts';
+import type { GateDossier, GateFindings, GateVerdict } from './gate-artifacts.ts';
 
 /** What a finished run left. */
 export interface RunArtifacts {
@@ -67,6 +67,14 @@ function diagnosticsOf(id: string, { checkpoints, comparisons }: GateDossier): R
   const weights = comparisons.find(({ checkpoint }) => checkpoint === id)?.weights;
   const own = checkpoints.find((checkpoint) => checkpoint.id === id)?.model ?? {};
   if (weights?.status !== 'ok') return new Map(Object.entries(own));
-  const indices = restructuringIndices.map((key): [string, Measured] => [key, weights.restructuring[key]]);
+  const indices = Object.entries(weights.restructuring).filter((entry): entry is [string, Measured] =>
+    isMeasured(entry[1]),
+  );
   return new Map([...indices, ...Object.entries(weights.model), ...Object.entries(own)]);
+}
+
+/** Of the restructuring record, which also holds labels and counts, the values: D, G, RI, … */
+function isMeasured(value: unknown): value is Measured {
+  const { status, value: number, reason } = Object(value) as Record<string, unknown>;
+  return status === 'ok' ? typeof number === 'number' : typeof status === 'string' && typeof reason === 'string';
 }

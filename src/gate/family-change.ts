@@ -11,7 +11,7 @@ export interface FamilyChange {
   /** Tasks that were refused, with the reason; `known` = one whose chance level nobody knows, never pooled. */
   readonly refused: readonly { readonly task: string; readonly reason: string; readonly known: boolean }[];
   /** In place of `tasks` where the evaluation was stopped on the data. */
-  readonly adaptive?: FamilyEvidence;
+  readonly adaptive?: Pick<FamilyEvidence, 'points' | 'items' | 'eGain' | 'eLoss'>;
 }
 
 /** Mean change with one-sided bounds, in points. */
@@ -62,7 +62,7 @@ function addedErrors(tasks: readonly TaskDifference[], delta: number, confidence
   return { low: Math.max(-100, delta - half), high: Math.min(100, delta + half), method, fromSe: true };
 }
 
-function fromSequence({ points, items }: FamilyEvidence): Change | undefined {
+function fromSequence({ points, items }: NonNullable<FamilyChange['adaptive']>): Change | undefined {
   if (points.status !== 'ok' || points.interval === undefined) return undefined;
   const { low, high } = points.interval;
   return {

@@ -3,7 +3,7 @@ import type { Gate, RuleResult } from '../gate.ts';
 import { plainLine } from './plain-line.ts';
 
 /**
- * gate.json as JUnit XML (the dialect of Jenkins' xunit plug-in, junit-10.xsd, which GitLab, Azure and Jenkins read): one suite a
+ * gate.json as JUnit XML (the dialect of Jenkins, whose schema lies in test/gate/formats; GitLab and Azure read it too): one suite a
  * candidate, one test case a result. A failed rule is a `failure`, one that could not be judged an `error`, an unsettled one
  * `skipped` with its message; of level warn the same, marked in its name, but never a failure or an error, so that the file agrees
  * with the exit code. An unsettled rule that blocks is an `error`: a skipped test would let the pipeline pass.
