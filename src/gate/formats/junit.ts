@@ -52,7 +52,7 @@ function testCase(rule: RuleResult): string {
   const head = `    <testcase classname=${value(`gate.${rule.kind}`)} name=${value(name)}`;
   const details = [rule.message, ...rule.notes].map((line) => plainLine(line)).join('\n');
   if (state === 'passed') return `${head}>\n      <system-out>${content(details)}</system-out>\n    </testcase>`;
-  if (state === 'skipped') return `${head}>\n      <skipped message=${value(rule.message)}/>\n    </testcase>`;
+  if (state === 'skipped') return `${head}>\n      <skipped>${content(details)}</skipped>\n    </testcase>`;
   return `${head}>\n      <${state} message=${value(rule.message)} type=${value(rule.outcome)}>${content(details)}</${state}>\n    </testcase>`;
 }
 
