@@ -15,6 +15,7 @@ export const gate: Command = {
   arguments: [{ name: '[run]', text: 'run folder (default: the newest under runs/)' }],
   flags: [
     { flags: '--policy <file>', text: 'policy (default: policy.yaml here, else `gate` of the config here)' },
+    { flags: '--config <file>', text: 'config whose `gate` is the policy, where --policy names none' },
     {
       flags: '--baseline <run...>',
       text: 'run of an approved release; several, oldest first: approved baseline, …, last release. RUN#ID picks a checkpoint',
@@ -43,7 +44,7 @@ export const gate: Command = {
     const { findPolicy } = await import('../../pipeline/find-policy.ts');
     const { baselinesOf, gateRun } = await import('../../pipeline/gate-run.ts');
     const folder = typeof run === 'string' ? run : await newestRun('runs');
-    const policy = await findPolicy(options.policy as string | undefined);
+    const policy = await findPolicy(options.policy as string | undefined, options.config as string | undefined);
     const baselines = await baselinesOf(policy, (options.baseline as string[] | undefined) ?? []);
     const out = options.out as string | undefined;
     const result = await gateRun({ run: folder, policy, baselines, ...(out === undefined ? {} : { out }) });
