@@ -1,4 +1,13 @@
-import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
@@ -55,7 +64,10 @@ describe('exit codes, with gate.json written each time', () => {
     [['gate', '--policy', 'nowhere.yaml', 'RUN'], 'could not be read'],
     [['gate', 'RUN', '--policy', 'examples/tiny/policy.yaml', '--baseline', 'nowhere'], 'baseline nowhere'],
     [['gate', 'RUN', '--policy', 'examples/tiny/policy.yaml', '--baseline', 'RUN#broda'], 'Did you mean "broad"?'],
-    [['gate', 'RUN', '--policy', 'examples/tiny/policy.yaml', '--baseline', 'RUN'], 'several that may be the approved one'],
+    [
+      ['gate', 'RUN', '--policy', 'examples/tiny/policy.yaml', '--baseline', 'RUN'],
+      'several that may be the approved one',
+    ],
     [['gate', 'RUN', '--policy', 'examples/tiny/policy.yaml', '--format', 'junti'], 'Did you mean "junit"?'],
     [['gate', 'RUN', '--config', 'examples/tiny/recorded.yaml'], 'has no policy'],
   ])('2: %j', async (args, text) => {
@@ -89,7 +101,16 @@ describe('what it writes and prints', () => {
   });
 
   test('--json is the document, and nothing else is on stdout', async () => {
-    const { stdout } = await skiagram(['gate', run, '--policy', 'examples/tiny/policy.yaml', '--json', '--explain', '--format', 'annotations']);
+    const { stdout } = await skiagram([
+      'gate',
+      run,
+      '--policy',
+      'examples/tiny/policy.yaml',
+      '--json',
+      '--explain',
+      '--format',
+      'annotations',
+    ]);
     expect(problemsOf(Gate, JSON.parse(stdout))).toEqual([]);
   });
 
@@ -100,7 +121,10 @@ describe('what it writes and prints', () => {
   });
 
   test('the hash is that of the rules, whatever their order of keys', async () => {
-    const [one, two] = ['{rules: [{finding: narrowing, level: warn}]}', '{"rules": [{"level": "warn", "finding": "narrowing"}]}'];
+    const [one, two] = [
+      '{rules: [{finding: narrowing, level: warn}]}',
+      '{"rules": [{"level": "warn", "finding": "narrowing"}]}',
+    ];
     const hashes = [];
     for (const text of [one, two]) {
       await skiagram(['gate', run, '--policy', policy('hash.yaml', text)]);
@@ -110,11 +134,16 @@ describe('what it writes and prints', () => {
   });
 
   test('a chain of runs: paired by items, drift since the first', async () => {
-    const text = '{checkpoints: [broad], rules: [{family: copying, non_inferior_within: 2}, {family: copying, drift_within: 2}]}';
+    const text =
+      '{checkpoints: [broad], rules: [{family: copying, non_inferior_within: 2}, {family: copying, drift_within: 2}]}';
     const chain = [`${run}#broad-1`, `${run}#broad-2`];
     await skiagram(['gate', run, '--policy', policy('chain.yaml', text), '--baseline', ...chain]);
     const gate = gateIn(run);
-    expect(gate.rules.map(({ reference }) => reference?.role)).toEqual(['approved baseline', 'last release', 'approved baseline']);
+    expect(gate.rules.map(({ reference }) => reference?.role)).toEqual([
+      'approved baseline',
+      'last release',
+      'approved baseline',
+    ]);
     // 200 items in each of four tasks, 306 net right answers more than broad-1 and 55 more than broad-2 of 800.
     const drift = gate.drift.find(({ family }) => family === 'copying');
     expect(drift?.steps.map(({ change }) => (change.status === 'ok' ? change.value : null))).toEqual([
@@ -129,7 +158,14 @@ describe('what it writes and prints', () => {
     mkdirSync(bare);
     for (const name of ['dossier.json', 'findings.json', 'verdict.json']) cpSync(join(run, name), join(bare, name));
     const text = '{checkpoints: [broad], rules: [{family: copying, non_inferior_within: 2}]}';
-    const { exitCode } = await skiagram(['gate', run, '--policy', policy('bare.yaml', text), '--baseline', `${bare}#broad-2`]);
+    const { exitCode } = await skiagram([
+      'gate',
+      run,
+      '--policy',
+      policy('bare.yaml', text),
+      '--baseline',
+      `${bare}#broad-2`,
+    ]);
     const [rule] = gateIn(run).rules;
     expect(rule?.notes.join(' ')).toContain('Not paired');
     expect(rule).toMatchObject({ outcome: 'pass', measured: { value: expect.closeTo(6.875, 6) } });
@@ -145,10 +181,15 @@ describe('the GitHub Action', () => {
   const step = action.runs.steps.find((entry) => entry.run !== undefined);
 
   /** Runs the action's own script with npx standing in for the published package. */
-  async function act(inputs: Record<string, string>): Promise<{ code: number | undefined; output: string; summary: string; log: string }> {
+  async function act(
+    inputs: Record<string, string>,
+  ): Promise<{ code: number | undefined; output: string; summary: string; log: string }> {
     const place = mkdtempSync(join(folder, 'action-'));
     const npx = join(place, 'npx');
-    writeFileSync(npx, `#!/usr/bin/env bash\nshift 2\nexec "${process.execPath}" "${resolve('src/cli/main.ts')}" "$@"\n`);
+    writeFileSync(
+      npx,
+      `#!/usr/bin/env bash\nshift 2\nexec "${process.execPath}" "${resolve('src/cli/main.ts')}" "$@"\n`,
+    );
     chmodSync(npx, 0o755);
     const env: Record<string, string> = Object.fromEntries(
       Object.entries(step?.env ?? {}).map(([key, value]) => {
@@ -163,7 +204,12 @@ describe('the GitHub Action', () => {
       env: { ...env, ...files, NO_COLOR: '1', PATH: `${place}:${process.env.PATH}` },
     });
     const read = (file: string): string => readFileSync(file, 'utf8');
-    return { code: result.exitCode, output: read(files.GITHUB_OUTPUT), summary: read(files.GITHUB_STEP_SUMMARY), log: String(result.stdout) };
+    return {
+      code: result.exitCode,
+      output: read(files.GITHUB_OUTPUT),
+      summary: read(files.GITHUB_STEP_SUMMARY),
+      log: String(result.stdout),
+    };
   }
 
   test('a finished run and its policy: outputs, summary, exit code', async () => {
@@ -174,7 +220,8 @@ describe('the GitHub Action', () => {
   });
 
   test('a gate that fails ends the step with 1, baselines one a line', async () => {
-    const text = '{checkpoints: [narrow], rules: [{finding: benchmark-shadow}, {family: copying, non_inferior_within: 40}]}';
+    const text =
+      '{checkpoints: [narrow], rules: [{finding: benchmark-shadow}, {family: copying, non_inferior_within: 40}]}';
     const { code, output, log } = await act({
       run,
       policy: policy('failing.yaml', text),
@@ -187,7 +234,10 @@ describe('the GitHub Action', () => {
   });
 
   test('an input that reads as shell is text', async () => {
-    const { code, output } = await act({ run: `$(touch ${join(folder, 'owned')})`, policy: 'examples/tiny/policy.yaml' });
+    const { code, output } = await act({
+      run: `$(touch ${join(folder, 'owned')})`,
+      policy: 'examples/tiny/policy.yaml',
+    });
     expect(code).toBe(2);
     expect(output).toContain('outcome=\n');
     expect(existsSync(join(folder, 'owned'))).toBe(false);

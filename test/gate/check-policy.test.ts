@@ -9,19 +9,35 @@ import { allRuleKinds, ruleKinds } from '../../src/gate/registry.ts';
 
 const problems = (value: unknown): string[] =>
   checkPolicy(value).map(
-    ({ path, message, suggestion }) => `${pathText(path)}: ${message}${suggestion ? ` Did you mean "${suggestion}"?` : ''}`,
+    ({ path, message, suggestion }) =>
+      `${pathText(path)}: ${message}${suggestion ? ` Did you mean "${suggestion}"?` : ''}`,
   );
 const ofRule = (rule: object): string[] => problems({ rules: [rule] });
 
 describe('a policy is refused', () => {
   test.each([
-    ['a misspelt measure', { family: 'reading', non_inferior_withn: 2 }, 'rules[0].non_inferior_withn', 'non_inferior_within'],
+    [
+      'a misspelt measure',
+      { family: 'reading', non_inferior_withn: 2 },
+      'rules[0].non_inferior_withn',
+      'non_inferior_within',
+    ],
     ['a misspelt subject', { famliy: 'reading', non_inferior_within: 2 }, 'rules[0].famliy', 'family'],
-    ['a misspelt key beside them', { family: 'reading', non_inferior_within: 2, levle: 'warn' }, 'rules[0].levle', 'level'],
+    [
+      'a misspelt key beside them',
+      { family: 'reading', non_inferior_within: 2, levle: 'warn' },
+      'rules[0].levle',
+      'level',
+    ],
     ['a misspelt level', { family: 'reading', non_inferior_within: 2, level: 'eror' }, 'rules[0].level', 'error'],
     ['a misspelt verdict', { verdict: 'benchmark-shadwo' }, 'rules[0].verdict', 'benchmark-shadow'],
     ['a misspelt limit', { diagnostic: 'alpha_share', mn: 60 }, 'rules[0].mn', 'min'],
-    ['a misspelt threshold level', { family: 'x', non_inferior_within: { eror: 3 } }, 'rules[0].non_inferior_within.eror', 'error'],
+    [
+      'a misspelt threshold level',
+      { family: 'x', non_inferior_within: { eror: 3 } },
+      'rules[0].non_inferior_within.eror',
+      'error',
+    ],
     ['a key of another kind', { finding: 'x', improved_bye: 2 }, 'rules[0].improved_bye', undefined],
   ])('for %s, with its place and what was meant', (_what, rule, place, meant) => {
     const text = ofRule(rule).join('\n');

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
+import { gateLines } from '../../../src/cli/gate-table.ts';
+import { Terminal } from '../../../src/cli/terminal.ts';
 import { explainGate } from '../../../src/gate/explain.ts';
 import { annotations } from '../../../src/gate/formats/annotations.ts';
 import { junit } from '../../../src/gate/formats/junit.ts';
 import { summary, summaryLimit } from '../../../src/gate/formats/summary.ts';
 import type { Gate, RuleResult } from '../../../src/gate/gate.ts';
-import { gateLines } from '../../../src/cli/gate-table.ts';
-import { Terminal } from '../../../src/cli/terminal.ts';
 import { gateOf, world } from '../worlds.ts';
 import { hostileNames } from './hostile.ts';
 
