@@ -40,6 +40,7 @@ test('names of outsiders stay text in both reports', async () => {
     expect([
       'section',
       'h2',
+      'h3',
       'div',
       'p',
       'strong',

@@ -47,6 +47,13 @@ export const gate: Command = {
     const policy = await findPolicy(options.policy as string | undefined, options.config as string | undefined);
     const baselines = await baselinesOf(policy, (options.baseline as string[] | undefined) ?? []);
     const out = options.out as string | undefined;
+    if (out !== undefined && options.report === true)
+      throw new SkiagramError({
+        code: 'flags-exclude',
+        message: '--report shows the gate.json of the run folder, and --out writes it elsewhere.',
+        hint: 'Leave one of the two out.',
+        exitCode: exitCodes.usage,
+      });
     const result = await gateRun({ run: folder, policy, baselines, ...(out === undefined ? {} : { out }) });
     const formats = (options.format as GateFormat[] | undefined) ?? [];
     const { writeGateFormats } = await import('../../pipeline/gate-formats.ts');
@@ -67,7 +74,10 @@ export const gate: Command = {
       const { reportAgain } = await import('../../pipeline/report-again.ts');
       const { progressView } = await import('../progress-view.ts');
       const progress = progressView(terminal);
-      await reportAgain({ folder, formats: ['html', 'md'], progress, signal }).finally(() => progress.close());
+      const again = await reportAgain({ folder, formats: ['html', 'md'], progress, signal }).finally(() =>
+        progress.close(),
+      );
+      for (const path of again.written) terminal.print(`  ${terminal.colors.dim('wrote')} ${path}`);
     }
     return result.exitCode;
   },

@@ -11,13 +11,25 @@ export interface GateView {
   readonly summary: string;
   readonly policy: string;
   readonly hash: string;
-  /** Rules that did not pass. */
-  readonly open: TableView | undefined;
-  readonly passed: TableView | undefined;
+  /** Results that did not pass. */
+  readonly open: readonly ResultView[];
+  readonly passed: readonly ResultView[];
   readonly passedSummary: string;
   readonly moved: TableView | undefined;
   readonly drift: TableView | undefined;
   readonly statements: readonly string[];
+}
+
+/** One result; a list and no table, since sentences want the width of the page. */
+export interface ResultView {
+  readonly tone: string;
+  readonly symbol: string;
+  /** "fail", "fail, only a warning" */
+  readonly outcome: string;
+  readonly candidate: string;
+  readonly message: string;
+  readonly rule: string;
+  readonly notes: string;
 }
 
 /** gate.json -> what its partial shows. */
@@ -33,8 +45,8 @@ export function gateView(gate: Gate): GateView {
     summary: gate.summary,
     policy: gate.policy.title ?? gate.policy.file ?? 'of the config',
     hash: gate.policy.hash,
-    open: rulesTable('Rules that did not pass', open),
-    passed: rulesTable('Rules that passed', passed),
+    open: open.map(resultView),
+    passed: passed.map(resultView),
     passedSummary: `${passed.length} ${passed.length === 1 ? 'check' : 'checks'} passed`,
     moved: movedTable(gate),
     drift: driftTable(gate),
@@ -46,20 +58,18 @@ const looks = {
   pass: { tone: 'good', symbol: '✓' },
   fail: { tone: 'alert', symbol: '✗' },
   inconclusive: { tone: 'quiet', symbol: '?' },
+  error: { tone: 'alert', symbol: '!' },
 } as const;
 
-function rulesTable(label: string, rules: readonly RuleResult[]): TableView | undefined {
-  if (rules.length === 0) return undefined;
-  return table(
-    label,
-    ['Rule', 'Candidate', 'Outcome', 'What was found'],
-    rules.map((rule) => [
-      plain(rule.rule),
-      plain(rule.checkpoint ?? '—'),
-      { text: rule.outcome, note: rule.level === 'warn' ? 'only a warning' : '' },
-      { text: rule.message, note: rule.notes.join(' ') },
-    ]),
-  );
+function resultView({ outcome, level, checkpoint, message, rule, notes }: RuleResult): ResultView {
+  return {
+    ...looks[outcome],
+    outcome: level === 'warn' && outcome !== 'pass' ? `${outcome}, only a warning` : outcome,
+    candidate: checkpoint ?? 'run',
+    message,
+    rule,
+    notes: notes.join(' '),
+  };
 }
 
 function movedTable({ claims }: Gate): TableView | undefined {
