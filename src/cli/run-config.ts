@@ -64,10 +64,13 @@ export async function runWith(path: string | undefined, flags: RunFlags, session
       reports: result.reports,
       stages: result.stages,
       verdict: result.verdict,
+      ...(result.gate ? { gate: result.gate } : {}),
       exitCode: result.exitCode,
     });
+  const { gateLines } = await import('./gate-table.ts');
   terminal.print(verdictTable(result.verdict, terminal));
   for (const line of verdictLines(result.verdict)) terminal.print(line);
+  if (result.gate) for (const line of gateLines(result.gate, terminal)) terminal.print(line);
   for (const stage of result.stages.filter((entry) => entry.error))
     if (stage.error) terminal.error(stageError(stage.error, `${stage.stage} of ${stage.subject}: `));
   for (const report of result.reports) terminal.wrote(report);

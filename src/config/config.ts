@@ -286,6 +286,13 @@ export const Config = Type.Object(
     ),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2147483647 })),
     offline: Type.Optional(Type.Boolean({ description: 'Keep the harness from using the network.' })),
+    gate: Type.Optional(
+      Type.Unsafe<string | Readonly<Record<string, unknown>>>({
+        type: ['string', 'object'],
+        description:
+          'Release policy, or a file that holds one, relative to this file: the run then writes gate.json and ends with its exit code.',
+      }),
+    ),
     report: Type.Optional(
       Type.Object(
         {

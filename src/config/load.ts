@@ -28,11 +28,15 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
   return { config, file, folder: dirname(file) };
 }
 
-/** Reads any YAML or JSON document of ours against its schema. `what` names it in errors, e.g. "families file". */
+/**
+ * Reads any YAML or JSON document of ours against its schema, or with a check of its own. `what` names it in errors, e.g.
+ * "families file".
+ */
 export async function loadDocument<Schema extends Type.TSchema>(
   schema: Schema,
   file: string,
   what: string,
+  check: (value: unknown) => readonly Problem[] = (value) => problemsOf(schema, value),
 ): Promise<Type.Static<Schema>> {
   const text = await readText(file, what);
   const lines = new LineCounter();
@@ -47,7 +51,7 @@ export async function loadDocument<Schema extends Type.TSchema>(
     });
   }
   const value = resolved(document, file);
-  const problems = problemsOf(schema, value);
+  const problems = check(value);
   if (problems.length > 0) throw invalid(problems, document, lines, file, what);
   return value as Type.Static<Schema>;
 }
@@ -104,7 +108,7 @@ function invalid(
       ...shown,
       ...more,
     ],
-    hint: `\`skiagram schema ${what === 'config' ? 'config' : 'families'}\` prints what is allowed.`,
+    hint: `\`skiagram schema ${['config', 'policy'].includes(what) ? what : 'families'}\` prints what is allowed.`,
     exitCode: exitCodes.usage,
   });
 }

@@ -13,39 +13,13 @@ import { taskScore } from '../scores/task-score.ts';
 import { attest } from './attest.ts';
 import { compareScores } from './compare-scores.ts';
 import type { Comparison, Dossier, DossierCheckpoint, ScoreRow } from './dossier.ts';
+import type { CheckpointInput, JoinInput } from './join-input.ts';
 import { limitsOf } from './limits.ts';
 import { measureRestructuring } from './restructuring.ts';
 import { followTrajectories } from './trajectories.ts';
 import type { StepPair } from './trajectory-steps.ts';
 
-/** Everything that is known of one checkpoint; a stage that failed leaves its error instead of its artifact. */
-export interface CheckpointInput {
-  readonly id: string;
-  readonly base: string | null;
-  readonly condition: string | null;
-  readonly step: number | null;
-  /** As written in the config. */
-  readonly path: string;
-  readonly artifact: CheckpointArtifact | undefined;
-  readonly diagnosis: Diagnosis | undefined;
-  readonly pair: PairDiagnosis | undefined;
-  readonly runs: readonly RawRun[];
-  /** Suites whose scores may carry no fingerprint; they are joined and marked. */
-  readonly unattestedSuites: readonly string[];
-  readonly errors: readonly { readonly stage: string; readonly error: ErrorInfo }[];
-}
-
-export interface JoinInput {
-  readonly title: string;
-  readonly seed: number;
-  readonly constants: Constants;
-  readonly taxonomy: Taxonomy;
-  readonly checkpoints: readonly CheckpointInput[];
-  /** Reference run and compared consecutive checkpoints; left out where no condition has several. */
-  readonly trajectory?: { readonly reference: string | undefined; readonly pairs: readonly StepPair[] };
-  /** False: statistics that are only shown are left out (see AsymmetryOptions); for judging many comparisons. */
-  readonly display?: boolean;
-}
+export type { CheckpointInput, JoinInput } from './join-input.ts';
 
 /**
  * Scores × weights -> dossier. Each comparison holds both branches for the same two fingerprints; a branch that could

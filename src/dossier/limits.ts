@@ -1,7 +1,7 @@
 import { recordedNote } from '../diagnostics/recorded-diagnosis.ts';
 import { cautions } from '../scores/comparable.ts';
 import type { Comparison } from './dossier.ts';
-import type { CheckpointInput, JoinInput } from './join.ts';
+import type { CheckpointInput, JoinInput } from './join-input.ts';
 
 /**
  * What a report must say of its own limits: what no interval covers, what was left out or not looked up, and what failed.

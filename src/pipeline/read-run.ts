@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { exitCodes, SkiagramError } from '../base/error.ts';
 import { Dossier } from '../dossier/dossier.ts';
 import { Findings } from '../findings/finding.ts';
 import { Manifest } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { Verdict } from '../verdict/verdict.ts';
+import { runMissing } from './newest-run.ts';
 import type { Progress } from './progress.ts';
 import type { ReportFacts } from './write-reports.ts';
 
@@ -39,13 +39,4 @@ export async function readRun(path: string, progress: Pick<Progress, 'warn'>): P
       engine: manifest?.engine ?? dossier.engine ?? 'unknown',
     },
   };
-}
-
-export function runMissing(path: string): SkiagramError {
-  return new SkiagramError({
-    code: 'run-missing',
-    message: `${path} holds no finished run (dossier.json, findings.json and verdict.json).`,
-    hint: 'Make one with `skiagram run`, or name its folder.',
-    exitCode: exitCodes.usage,
-  });
 }

@@ -1,10 +1,9 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type ErrorInfo, exitCodes } from '../base/error.ts';
+import type { ErrorInfo } from '../base/error.ts';
+import { exitCodes } from '../base/error.ts';
 import type { Paper } from '../base/paper.ts';
 import type { ReportFormat } from '../config/config.ts';
 import type { Progress } from './progress.ts';
-import { readRun, runMissing } from './read-run.ts';
+import { readRun } from './read-run.ts';
 import { writeReports } from './write-reports.ts';
 
 /**
@@ -31,18 +30,4 @@ export async function reportAgain(options: {
     ...(options.template === undefined ? {} : { template: options.template }),
   });
   return { written, exitCode: pdfFailed ? exitCodes.pdf : exitCodes.ok, error: stages[0]?.error };
-}
-
-/** The run folder under `root` whose dossier is newest. Throws `run-missing`. */
-export async function newestRun(root: string): Promise<string> {
-  const names = await readdir(root).catch(() => []);
-  const runs = await Promise.all(
-    names.map(async (name) => ({
-      path: join(root, name),
-      made: (await stat(join(root, name, 'dossier.json')).catch(() => undefined))?.mtimeMs,
-    })),
-  );
-  const newest = runs.filter((run) => run.made !== undefined).sort((a, b) => (b.made ?? 0) - (a.made ?? 0))[0];
-  if (!newest) throw runMissing(root);
-  return newest.path;
 }

@@ -5,6 +5,7 @@ import type { ReportFormat } from '../config/config.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { Findings } from '../findings/finding.ts';
+import type { Gate } from '../gate/gate.ts';
 import { Manifest } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -12,7 +13,10 @@ import { addRecorded } from './add-recorded.ts';
 import { type RunContext, throwIfStopped } from './context.ts';
 import { diagnoseCheckpoints } from './diagnose-checkpoints.ts';
 import { evaluateSuites } from './evaluate-suites.ts';
+import { baselinesOf } from './gate-run.ts';
+import { gateStage } from './gate-stage.ts';
 import { joinArtifacts } from './join-artifacts.ts';
+import { policyOf } from './load-policy.ts';
 import { loadTaxonomy } from './load-taxonomy.ts';
 import { loadTemplates } from './load-templates.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
@@ -45,12 +49,14 @@ export interface RunOptions {
   readonly template?: string;
 }
 
-/** What a run made. `exitCode` is 0, 3 where a stage failed, 5 where only the PDF did. */
+/** What a run made. `exitCode` is 0, 1 where its gate failed, 3 where a stage did, 4 where the gate settled nothing, 5 where only the PDF failed. */
 export interface RunResult {
   readonly folder: string;
   readonly dossier: Dossier;
   readonly findings: Findings;
   readonly verdict: Verdict;
+  /** Left out where the config has no policy. */
+  readonly gate?: Gate;
   readonly reports: readonly string[];
   readonly stages: Manifest['stages'];
   readonly exitCode: number;
@@ -60,14 +66,16 @@ export interface RunResult {
  * The whole path: checkpoints -> spectra and scores -> join -> findings -> verdict -> report.
  * A stage that fails on one checkpoint leaves its error and the rest goes on; the report is written before a non-zero
  * exit. Throws SkiagramError where nothing can go on: `run-exists`, `run-busy`, `disk-full`, `output-unwritable`,
- * `interrupted`, and what reading the families file throws.
+ * `interrupted`, and what reading the families file, the policy and its baseline runs throws.
  */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { loaded, signal, progress } = options;
-  // 1. Config -> families and templates; nothing is computed on files that cannot be read.
+  // 1. Config -> families, policy and templates; nothing is computed on files that cannot be read.
   const taxonomy = await loadTaxonomy(loaded);
   const reportAs = reportSettings(options);
   await loadTemplates(reportAs.template);
+  const policy = await policyOf(loaded);
+  const baselines = policy ? await baselinesOf(policy, []) : [];
   // 2. Run folder, ours alone until the end.
   const folder = await RunFolder.open(options.out);
   const unlock = await folder.lock();
@@ -91,7 +99,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
     // 6. Both -> dossier -> findings -> verdict.
     const joined = await joinArtifacts(context, { opened, diagnoses, scores, taxonomy });
     throwIfStopped(signal);
-    // 7. Everything -> reports.
+    // 7. Both, and the policy -> gate; one of an earlier dossier goes.
+    const gate = await gateStage(context, policy, baselines);
+    // 8. Everything -> reports.
     const { written, pdfFailed } = await writeReports(
       context,
       joined,
@@ -111,9 +121,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
     return {
       folder: folder.root,
       ...joined,
+      ...(gate ? { gate } : {}),
       reports: written,
       stages: context.stages,
-      exitCode: exitCodeOf(context, pdfFailed),
+      exitCode: exitCodeOf(context, pdfFailed, gate),
     };
   } finally {
     await unlock();
@@ -159,8 +170,11 @@ function manifest(context: RunContext, started: string, finished: string | null,
   };
 }
 
-function exitCodeOf(context: RunContext, pdfFailed: boolean): number {
+/** A failed gate says most; a failed stage is why a gate settled nothing. */
+function exitCodeOf(context: RunContext, pdfFailed: boolean, gate: Gate | undefined): number {
+  if (gate?.outcome === 'fail') return gate.exitCode;
   const failed = context.stages.some((stage) => stage.outcome === 'failed' && stage.stage !== 'pdf');
   if (failed) return exitCodes.input;
+  if (gate && gate.exitCode !== exitCodes.ok) return gate.exitCode;
   return pdfFailed ? exitCodes.pdf : exitCodes.ok;
 }

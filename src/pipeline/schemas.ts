@@ -1,4 +1,4 @@
-import type Type from 'typebox';
+import Type from 'typebox';
 import { HubDatasets, ModelCard } from '../card/model-card.ts';
 import { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
 import { Config } from '../config/config.ts';
@@ -6,6 +6,8 @@ import { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
 import { Dossier } from '../dossier/dossier.ts';
 import { CoarseDocument, FamiliesDocument } from '../families/families-document.ts';
 import { Findings } from '../findings/finding.ts';
+import { Gate } from '../gate/gate.ts';
+import { Policy } from '../gate/policy.ts';
 import { RawRuns } from '../harness/raw-runs.ts';
 import { ScoresDocument } from '../harness/scores-document.ts';
 import { RunsCompared } from '../report/compare/runs-compared.ts';
@@ -18,9 +20,23 @@ import { AdaptivePlan } from './adaptive/plan.ts';
 import { CompatDiagnosis } from './compat-path.ts';
 import { PathDiagnosis } from './diagnose-path.ts';
 
+/** The config as published: its `gate` is checked where policies are, and editors want to know its keys all the same. */
+const ConfigWithPolicy = Type.Object(
+  {
+    ...Config.properties,
+    gate: Type.Optional(
+      Type.Union([Type.String({ minLength: 1 }), Policy], {
+        description:
+          'Release policy, or a file that holds one, relative to this file: the run then ends with its exit code.',
+      }),
+    ),
+  },
+  { additionalProperties: false, title: 'Skiagram config' },
+);
+
 /** Every public document: the schemas under schemas/ are written from here, and types come from the same source. */
 export const schemas = {
-  config: published('config', 'what to run: checkpoints, suites, families', Config),
+  config: published('config', 'what to run: checkpoints, suites, families', ConfigWithPolicy),
   families: published('families', 'which tasks are read as one ability', FamiliesDocument),
   coarse: published('coarse', 'a coarser grouping of families', CoarseDocument),
   checkpoint: published('checkpoint', 'checkpoints/<id>.json: inventory and fingerprint', CheckpointArtifact),
@@ -47,6 +63,8 @@ export const schemas = {
   report: published('report', 'report.json: the whole report; refers to the schemas of its parts', ReportDocument),
   statements: published('statements', 'part of report.json: what every report must state', ReportStatements),
   compare: published('compare', 'output of skiagram compare --json', RunsCompared),
+  policy: published('policy', 'release policy: rules for skiagram gate', Policy),
+  gate: published('gate', 'gate.json: outcome of a release policy, rule by rule', Gate),
   plan: published('plan', 'adaptive/plan.json: the order of items and when is looked', AdaptivePlan),
   evidence: published(
     'evidence',

@@ -3,6 +3,7 @@ import type { Paper } from '../base/paper.ts';
 import type { ReportFormat } from '../config/config.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { Findings } from '../findings/finding.ts';
+import { Gate } from '../gate/gate.ts';
 import { type ReportInput, renderCsv, renderHtml, renderJson, renderMarkdown } from '../report/report.ts';
 import { tables } from '../report/tables/registry.ts';
 import { parquetBytes } from '../store/parquet-file.ts';
@@ -36,7 +37,8 @@ export async function writeReports(
   formats: readonly ReportFormat[],
   facts: ReportFacts,
 ): Promise<{ written: string[]; pdfFailed: boolean }> {
-  const input = await reportInput(joined, facts);
+  const gate = await context.folder.read(Gate, 'gate.json');
+  const input = { ...(await reportInput(joined, facts)), ...(gate ? { gate } : {}) };
   const written: string[] = [];
   const write = async (name: string, data: string | Uint8Array): Promise<void> => {
     await context.folder.writeText(name, data);

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { Findings } from '../findings/finding.ts';
+import type { Gate } from '../gate/gate.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { ReportInput } from './report-input.ts';
 import { statementsOf } from './statements/state.ts';
@@ -28,6 +29,8 @@ export const ReportDocument = Type.Object(
       closed,
     ),
     verdict: other<Verdict>('verdict'),
+    /** Left out where no policy was judged. */
+    gate: Type.Optional(other<Gate>('gate')),
     statements: other<ReportStatements>('statements'),
     findings: other<Findings>('findings'),
     dossier: other<Dossier>('dossier'),
@@ -38,12 +41,13 @@ export type ReportDocument = Type.Static<typeof ReportDocument>;
 
 /** The whole report as one JSON document: verdict first, then what it must state, findings and the dossier they rest on. */
 export function renderJson(input: ReportInput): string {
-  const { context, verdict, findings, dossier } = input;
+  const { context, verdict, findings, dossier, gate } = input;
   const document: ReportDocument = {
     schemaVersion: '1.0',
     title: dossier.title,
     context,
     verdict,
+    ...(gate ? { gate } : {}),
     statements: statementsOf(input),
     findings,
     dossier,

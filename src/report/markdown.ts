@@ -5,13 +5,14 @@ import type { Finding } from '../findings/finding.ts';
 import { resolution, trendNames } from '../findings/trend.ts';
 import { sharedReasons } from '../verdict/plain.ts';
 import type { ComparisonVerdict } from '../verdict/verdict.ts';
+import { gateMarkdown } from './gate-markdown.ts';
 import { markdownTable, markdownText } from './markdown-text.ts';
 import type { ReportInput } from './report-input.ts';
 import { adaptiveHead, adaptiveRows, adaptiveText } from './view/adaptive-view.ts';
 import { leadSentence } from './view/lead-sentence.ts';
 
 /** A summary for pull requests and wikis: verdicts, family gains, restructuring, limits. Names cannot become markup. */
-export function renderMarkdown({ dossier, verdict, findings, context }: ReportInput): string {
+export function renderMarkdown({ dossier, verdict, findings, context, gate }: ReportInput): string {
   const lines = [
     `# ${markdownText(dossier.title)}`,
     '',
@@ -30,6 +31,7 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
         entry.restructuring.label,
       ]),
     ),
+    ...(gate ? ['', ...gateMarkdown(gate)] : []),
   ];
   for (const comparison of dossier.comparisons) {
     const own = verdict.comparisons.find(

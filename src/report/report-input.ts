@@ -1,5 +1,6 @@
 import type { Dossier } from '../dossier/dossier.ts';
 import type { Findings } from '../findings/finding.ts';
+import type { Gate } from '../gate/gate.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
 /** One explained term; also what `skiagram explain` prints. */
@@ -32,6 +33,8 @@ export interface ReportInput {
   readonly dossier: Dossier;
   readonly findings: Findings;
   readonly verdict: Verdict;
+  /** Outcome of a release policy; left out where none was judged. */
+  readonly gate?: Gate;
   readonly context: ReportContext;
   readonly glossary: readonly GlossaryEntry[];
   readonly templates: Templates;

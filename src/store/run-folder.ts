@@ -101,6 +101,7 @@ export class RunFolder {
       'dossier.json',
       'findings.json',
       'verdict.json',
+      ...['gate.json', 'gate.junit.xml', 'gate.summary.md'],
       'manifest.json',
       'journal.jsonl',
       'report.html',

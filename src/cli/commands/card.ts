@@ -57,7 +57,7 @@ export const card: Command = {
     const formats = options.format as CardFormatId[] | undefined;
     if (into !== undefined && formats && !formats.includes('md') && !formats.includes('model-index'))
       throw usage('--into takes the formats md and model-index', 'Name one of them, or leave out --format.');
-    const { newestRun } = await import('../../pipeline/report-again.ts');
+    const { newestRun } = await import('../../pipeline/newest-run.ts');
     const { cardsOf } = await import('../../pipeline/run-cards.ts');
     const { repoName } = await import('../../pipeline/push-card.ts');
     const hubId = text('model') ?? push;

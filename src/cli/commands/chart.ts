@@ -34,7 +34,7 @@ async function printChart(
       hint: '--json prints all three in one document.',
       exitCode: exitCodes.usage,
     });
-  const { newestRun } = await import('../../pipeline/report-again.ts');
+  const { newestRun } = await import('../../pipeline/newest-run.ts');
   const { chartCsv, chartOf, runCharts } = await import('../../pipeline/run-charts.ts');
   const run = typeof options.run === 'string' ? options.run : await newestRun('runs');
   const found = chartOf(await runCharts(run, terminal), id);

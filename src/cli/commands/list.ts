@@ -86,7 +86,7 @@ async function listTasks(
 }
 
 async function listCharts(run: string | undefined, terminal: Terminal): Promise<void> {
-  const { newestRun } = await import('../../pipeline/report-again.ts');
+  const { newestRun } = await import('../../pipeline/newest-run.ts');
   const { runCharts } = await import('../../pipeline/run-charts.ts');
   const charts = (await runCharts(run ?? (await newestRun('runs')), terminal)).map(({ id, title, caption }) => ({
     id,

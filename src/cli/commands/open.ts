@@ -23,7 +23,7 @@ async function openReport(
   const { existsSync } = await import('node:fs');
   const { join, resolve } = await import('node:path');
   const { exitCodes, SkiagramError } = await import('../../base/error.ts');
-  const { newestRun } = await import('../../pipeline/report-again.ts');
+  const { newestRun } = await import('../../pipeline/newest-run.ts');
   const { visible } = await import('../../base/visible.ts');
   const format = options.pdf === true ? 'pdf' : 'html';
   const run = named ?? (await newestRun('runs'));

@@ -38,7 +38,7 @@ async function ask(
   { terminal }: Session,
 ): Promise<number> {
   const { SkiagramError } = await import('../../base/error.ts');
-  const { newestRun } = await import('../../pipeline/report-again.ts');
+  const { newestRun } = await import('../../pipeline/newest-run.ts');
   const { queryRuns } = await import('../../pipeline/query-run.ts');
   // With --tables there is no SQL, so the first argument is a run.
   const named = options.tables === true && sql !== undefined ? [sql, ...runs] : runs;

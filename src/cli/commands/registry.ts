@@ -10,6 +10,7 @@ export const commands = {
   diagnose: async () => (await import('./diagnose.ts')).diagnose,
   import: async () => (await import('./import.ts')).importCommand,
   report: async () => (await import('./report.ts')).report,
+  gate: async () => (await import('./gate.ts')).gate,
   open: async () => (await import('./open.ts')).open,
   compare: async () => (await import('./compare.ts')).compare,
   chart: async () => (await import('./chart.ts')).chart,

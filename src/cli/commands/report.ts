@@ -20,7 +20,8 @@ export const report: Command = {
     },
   ],
   act: async ([folder], options, { terminal, signal }) => {
-    const { newestRun, reportAgain } = await import('../../pipeline/report-again.ts');
+    const { newestRun } = await import('../../pipeline/newest-run.ts');
+    const { reportAgain } = await import('../../pipeline/report-again.ts');
     const { progressView } = await import('../progress-view.ts');
     const progress = progressView(terminal);
     const result = await reportAgain({

@@ -8,7 +8,7 @@ export const run: Command = {
   name: 'run',
   summary: 'evaluate, diagnose, join and report everything that a config names',
   description:
-    'Runs the whole path for a config: opens and fingerprints the checkpoints, computes spectra, runs the harness, joins both per task family, and writes verdicts and reports.\nExit codes: 0 done, 2 usage or config, 3 a tool, harness or input failed, 5 report written but PDF failed, 130 interrupted.',
+    'Runs the whole path for a config: opens and fingerprints the checkpoints, computes spectra, runs the harness, joins both per task family, and writes verdicts and reports.\nWith a release policy (`gate` in the config) it ends as that says.\nExit codes: 0 done, 1 gate failed, 2 usage or config, 3 a tool, harness or input failed, 4 gate inconclusive, 5 report written but PDF failed, 130 interrupted.',
   arguments: [{ name: '[config]', text: 'config file; skiagram.yaml here when left out' }],
   flags: [...configFlags, formatsFlag, ...reportFlags],
   examples: [

@@ -10,6 +10,7 @@ import { checkpointsView } from './checkpoints-view.ts';
 import { type ComparisonView, comparisonView } from './comparison-view.ts';
 import { familiesView } from './families-view.ts';
 import { type FigureView, figure } from './figure-view.ts';
+import { type GateView, gateView } from './gate-view.ts';
 import { type GlossaryView, glossaryView } from './glossary-view.ts';
 import { leadSentence } from './lead-sentence.ts';
 import { isMany, type PageOneView, pageOneView } from './page-one-view.ts';
@@ -29,6 +30,8 @@ export interface ReportView {
   readonly facts: readonly { readonly count: string; readonly what: string }[];
   readonly one: PageOneView;
   readonly map: FigureView | undefined;
+  /** Undefined where no policy was judged. */
+  readonly gate: GateView | undefined;
   readonly comparisons: readonly (ComparisonView & { readonly statements: readonly StatementView[] })[];
   readonly alpha: FigureView | undefined;
   readonly spectra: TableView | undefined;
@@ -47,7 +50,7 @@ export interface ReportView {
 
 /** Documents -> view: every number becomes text here, and nowhere else. Throws where a statement that must be made is missing. */
 export async function reportView(input: ReportInput): Promise<ReportView> {
-  const { dossier, findings, verdict, context, glossary } = input;
+  const { dossier, findings, verdict, context, glossary, gate } = input;
   const stated = statementsOf(input);
   const comparisons = await comparisonViews(input);
   const conditions = [...new Set(dossier.checkpoints.flatMap((checkpoint) => checkpoint.condition ?? []))];
@@ -58,6 +61,7 @@ export async function reportView(input: ReportInput): Promise<ReportView> {
     created: `${context.created.slice(0, 16).replace('T', ' ')} UTC`,
     facts: factsOf(dossier),
     one: pageOneView(comparisons, verdict),
+    gate: gate && gateView(gate),
     map: await figure(marked(verdictMap(verdict, dossier), comparisons)),
     comparisons: comparisons.map((comparison) => ({
       ...comparison,

@@ -1,0 +1,62 @@
+import { rm } from 'node:fs/promises';
+import { candidate, candidateIds } from '../gate/candidates.ts';
+import { evaluateGate } from '../gate/evaluate.ts';
+import { Gate } from '../gate/gate.ts';
+import { GateDossier, GateFindings, GateVerdict } from '../gate/gate-artifacts.ts';
+import { RunFolder } from '../store/run-folder.ts';
+import { type BaselineRun, compareWithBaseline, openBaselines } from './baseline-runs.ts';
+import type { LoadedPolicy } from './load-policy.ts';
+import { runMissing } from './newest-run.ts';
+
+/** What a gate is asked of. */
+export interface GateOptions {
+  /** Folder of a finished run. */
+  readonly run: string;
+  readonly policy: LoadedPolicy;
+  /** Opened already, where that had to happen earlier. */
+  readonly baselines: readonly BaselineRun[];
+  /** Where gate.json goes; the run folder when left out. */
+  readonly out?: string;
+}
+
+/**
+ * Artifacts of a run × policy -> gate.json, written whatever the outcome; one of an earlier policy is removed first. Reads
+ * dossier.json, findings.json and verdict.json, and with baseline runs scores/ and samples/ of both sides. Needs no
+ * Python, no GPU and no weights.
+ *
+ * @throws SkiagramError `run-missing` where the run is not finished, `artifact-invalid`, `baseline-unknown`, `output-unwritable`
+ */
+export async function gateRun({ run, policy, baselines, out }: GateOptions): Promise<Gate> {
+  const folder = RunFolder.at(run);
+  const target = out === undefined ? folder : await RunFolder.open(out);
+  const [dossier, findings, verdict] = await Promise.all([
+    folder.read(GateDossier, 'dossier.json'),
+    folder.read(GateFindings, 'findings.json'),
+    folder.read(GateVerdict, 'verdict.json'),
+  ]);
+  if (!dossier || !findings || !verdict) throw runMissing(run);
+  await rm(target.path('gate.json'), { force: true });
+  const { ids, absent } = candidateIds(dossier, policy.policy.checkpoints);
+  const candidates = [];
+  for (const id of ids) {
+    const compared = [];
+    for (const baseline of baselines) compared.push(await compareWithBaseline({ folder, dossier }, id, baseline));
+    candidates.push(candidate(id, { dossier, findings, verdict }, compared));
+  }
+  const gate = evaluateGate({
+    policy: policy.policy,
+    policyHash: policy.hash,
+    policyFile: policy.file,
+    run: dossier.title,
+    candidates,
+    absent: absent.map((checkpoint) => ({ checkpoint, reason: `The run holds no checkpoint "${checkpoint}".` })),
+  });
+  await target.write(Gate, 'gate.json', gate);
+  return gate;
+}
+
+/** Baselines of the policy, relative to it, unless the caller names some, relative to here. Throws as `openBaselines`. */
+export function baselinesOf({ policy, folder }: LoadedPolicy, named: readonly string[]): Promise<BaselineRun[]> {
+  if (named.length > 0) return openBaselines(named, process.cwd());
+  return openBaselines([policy.baseline ?? []].flat(), folder);
+}
