@@ -1,8 +1,7 @@
-import type { Constants } from '../base/constants.ts';
 import { type ErrorInfo, toErrorInfo } from '../base/error.ts';
 import { type Measured, ok } from '../base/measured.ts';
 import type { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
-import type { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
+import type { PairDiagnosis } from '../diagnostics/diagnosis.ts';
 import { recordedEngine } from '../diagnostics/recorded-diagnosis.ts';
 import { linearRoles } from '../diagnostics/recorded-row.ts';
 import { acrossSubjects } from '../families/across-subjects.ts';
@@ -17,7 +16,6 @@ import type { CheckpointInput, JoinInput } from './join-input.ts';
 import { limitsOf } from './limits.ts';
 import { measureRestructuring } from './restructuring.ts';
 import { followTrajectories } from './trajectories.ts';
-import type { StepPair } from './trajectory-steps.ts';
 
 export type { CheckpointInput, JoinInput } from './join-input.ts';
 
