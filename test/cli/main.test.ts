@@ -49,6 +49,7 @@ describe('help', () => {
     'import',
     'report',
     'open',
+    'compare',
     'chart',
     'query',
     'init',
