@@ -51,7 +51,7 @@ function taken({ chart, svg }: ReportFigure, style: string): RunChart {
     title: chart.title,
     caption: chart.caption,
     spec: standaloneSpec(chart, style),
-    svg: standaloneSvg(svg, style),
+    svg: standaloneSvg(svg, style, chart),
     rows: [(chart.csv ?? chart.table).head, ...(chart.csv ?? chart.table).rows],
   };
 }

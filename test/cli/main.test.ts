@@ -51,6 +51,7 @@ describe('help', () => {
     'gate',
     'card',
     'open',
+    'compare',
     'chart',
     'query',
     'init',

@@ -17,9 +17,16 @@ export function standaloneSpec(chart: Chart, style: string): TopLevelSpec {
   return JSON.parse(withColours(JSON.stringify(spec), palette(style))) as TopLevelSpec;
 }
 
-/** A drawing of a report as an image of its own: named, sized, with colours instead of CSS variables. */
-export function standaloneSvg(svg: string, style: string): string {
-  const drawn = withColours(svg, palette(style));
+/** A drawing of a report as an image of its own: named by what it states, with colours instead of CSS variables. */
+export function standaloneSvg(
+  svg: string,
+  style: string,
+  { title, caption }: Pick<Chart, 'title' | 'caption'>,
+): string {
+  const drawn = withColours(svg, palette(style)).replace(
+    /^<svg\b([^>]*?) aria-label(?:ledby)?="[^"]*"/,
+    (_, before: string) => `<svg${before} aria-label="${escaped(`${title}. ${caption}`)}"`,
+  );
   return `${/^<svg\b[^>]*\bxmlns=/.test(drawn) ? drawn : drawn.replace(/^<svg\b/, '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
 }
 
@@ -49,4 +56,8 @@ function channels(colour = '#000000'): number[] {
 
 function withColours(text: string, colours: ReadonlyMap<string, string>): string {
   return text.replaceAll(/var\((--[\w-]+)\)/g, (whole, name: string) => colours.get(name) ?? whole);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -27,17 +27,18 @@ test('every spec is drawn by vega-lite alone, in colours, as it says', async () 
 
 test('every drawing is an image of its own', () => {
   for (const { chart, svg } of figures) {
-    const alone = standaloneSvg(svg, style);
+    const alone = standaloneSvg(svg, style, chart);
     expect(alone, chart.id).not.toContain('var(--');
     expect(alone).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-    expect(alone).toContain('aria-label=');
+    expect(alone).toContain(` aria-label="${chart.title}. `);
+    expect(alone).not.toContain('aria-labelledby');
   }
 });
 
 test('a mixture of two colours is mixed', () => {
   const css =
     ':root { --a: #000000; --b: #ffffff; --mix: color-mix(in srgb, var(--a) 25%, var(--b)); --same: var(--a); }';
-  expect(standaloneSvg('<svg fill="var(--mix)" stroke="var(--same)" color="var(--none)"/>', css)).toBe(
-    '<svg xmlns="http://www.w3.org/2000/svg" fill="#bfbfbf" stroke="#000000" color="var(--none)"/>\n',
-  );
+  expect(
+    standaloneSvg('<svg fill="var(--mix)" stroke="var(--same)" color="var(--none)"/>', css, { title: '', caption: '' }),
+  ).toBe('<svg xmlns="http://www.w3.org/2000/svg" fill="#bfbfbf" stroke="#000000" color="var(--none)"/>\n');
 });
