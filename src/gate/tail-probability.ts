@@ -21,7 +21,7 @@ export function tailProbability(family: FamilyChange, side: 'above' | 'below', t
   if (!loosest) return 1;
   if (beyond(smallest)) return smallest;
   let [never, always] = [smallest, 0.5];
-  for (let step = 0; step < 40; step++) {
+  for (let step = 0; step < 24; step++) {
     const middle = Math.sqrt(never * always);
     if (beyond(middle)) always = middle;
     else never = middle;

@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
+import type { Compared } from '../gate/candidate.ts';
 import { candidate, candidateIds } from '../gate/candidates.ts';
 import { evaluateGate } from '../gate/evaluate.ts';
 import { Gate } from '../gate/gate.ts';
 import { GateDossier, GateFindings, GateVerdict } from '../gate/gate-artifacts.ts';
 import { RunFolder } from '../store/run-folder.ts';
-import { type BaselineRun, compareWithBaseline, openBaselines } from './baseline-runs.ts';
+import type { BaselineRun } from './baseline-runs.ts';
 import type { LoadedPolicy } from './load-policy.ts';
 import { runMissing } from './newest-run.ts';
 
@@ -39,8 +40,7 @@ export async function gateRun({ run, policy, baselines, out }: GateOptions): Pro
   const { ids, absent } = candidateIds(dossier, policy.policy.checkpoints);
   const candidates = [];
   for (const id of ids) {
-    const compared = [];
-    for (const baseline of baselines) compared.push(await compareWithBaseline({ folder, dossier }, id, baseline));
+    const compared = await comparedWith(baselines, { folder, dossier }, id);
     candidates.push(candidate(id, { dossier, findings, verdict }, compared));
   }
   const gate = evaluateGate({
@@ -56,7 +56,22 @@ export async function gateRun({ run, policy, baselines, out }: GateOptions): Pro
 }
 
 /** Baselines of the policy, relative to it, unless the caller names some, relative to here. Throws as `openBaselines`. */
-export function baselinesOf({ policy, folder }: LoadedPolicy, named: readonly string[]): Promise<BaselineRun[]> {
-  if (named.length > 0) return openBaselines(named, process.cwd());
-  return openBaselines([policy.baseline ?? []].flat(), folder);
+export async function baselinesOf({ policy, folder }: LoadedPolicy, named: readonly string[]): Promise<BaselineRun[]> {
+  const specs = named.length > 0 ? named : [policy.baseline ?? []].flat();
+  if (specs.length === 0) return [];
+  const { openBaselines } = await import('./baseline-runs.ts');
+  return openBaselines(specs, named.length > 0 ? process.cwd() : folder);
+}
+
+/** The candidate against each run of the chain. What pairs items is loaded where there is a chain only: most gates have none. */
+async function comparedWith(
+  baselines: readonly BaselineRun[],
+  own: { readonly folder: RunFolder; readonly dossier: GateDossier },
+  id: string,
+): Promise<Compared[]> {
+  if (baselines.length === 0) return [];
+  const { compareWithBaseline } = await import('./baseline-runs.ts');
+  const compared: Compared[] = [];
+  for (const baseline of baselines) compared.push(await compareWithBaseline(own, id, baseline));
+  return compared;
 }

@@ -3,6 +3,7 @@ import { probability } from '../../base/format.ts';
 import { improvementKey, improvementProbabilities } from '../improvements.ts';
 import { judgeChange } from '../judge-change.ts';
 import { judgeFamilies } from '../judge-families.ts';
+import { oncePer } from '../once-per.ts';
 import { changeKeys, commonKeys, names, threshold } from '../rule-keys.ts';
 import type { RuleKind } from '../rule-kind.ts';
 
@@ -23,12 +24,11 @@ export const familyImproved: RuleKind = {
     },
     { additionalProperties: false },
   ),
-  judge: ({ rule, thresholds }, candidate, context) =>
-    judgeFamilies(candidate, rule, (family, compared) => {
+  judge: ({ rule, thresholds }, candidate, context) => {
+    const probabilities = oncePer(({ reference }) => improvementProbabilities(context.planned, candidate, reference));
+    return judgeFamilies(candidate, rule, (family, compared) => {
       const margin = thresholds.improved_by ?? 0;
-      const p = improvementProbabilities(context.planned, candidate, compared.reference).get(
-        improvementKey(family.family, margin),
-      );
+      const p = probabilities(compared).get(improvementKey(family.family, margin));
       const more = margin === 0 ? 'a rise' : `a rise of ${margin} points`;
       return judgeChange(
         family,
@@ -47,5 +47,6 @@ export const familyImproved: RuleKind = {
         },
         context,
       );
-    }),
+    });
+  },
 };

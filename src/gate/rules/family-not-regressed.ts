@@ -3,6 +3,7 @@ import { probability } from '../../base/format.ts';
 import { claimsOf } from '../claims.ts';
 import { judgeChange } from '../judge-change.ts';
 import { judgeFamilies } from '../judge-families.ts';
+import { oncePer } from '../once-per.ts';
 import { changeKeys, commonKeys, names } from '../rule-keys.ts';
 import type { RuleKind } from '../rule-kind.ts';
 
@@ -23,9 +24,10 @@ export const familyNotRegressed: RuleKind = {
     },
     { additionalProperties: false },
   ),
-  judge: ({ rule }, candidate, context) =>
-    judgeFamilies(candidate, rule, (family, compared) => {
-      const claim = claimsOf(candidate, compared, context.confidence).find((entry) => entry.family === family.family);
+  judge: ({ rule }, candidate, context) => {
+    const claims = oncePer((compared) => claimsOf(candidate, compared, context.confidence));
+    return judgeFamilies(candidate, rule, (family, compared) => {
+      const claim = claims(compared).find((entry) => entry.family === family.family);
       return judgeChange(
         family,
         compared,
@@ -42,5 +44,6 @@ export const familyNotRegressed: RuleKind = {
         },
         context,
       );
-    }),
+    });
+  },
 };
