@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { exitCodes, SkiagramError } from '../base/error.ts';
 import { Dossier } from '../dossier/dossier.ts';
 import { Findings } from '../findings/finding.ts';
 import { compareRuns, type NamedRun } from '../report/compare/compare-runs.ts';
 import type { RunsCompared } from '../report/compare/runs-compared.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { Verdict } from '../verdict/verdict.ts';
+import { runMissing } from './newest-run.ts';
 
 /** Two run folders -> what changed between them. Throws `run-missing`, `artifact-invalid`. */
 export async function compareFolders(before: string, after: string): Promise<RunsCompared> {
@@ -22,12 +22,6 @@ async function named(path: string): Promise<NamedRun> {
         await folder.read(Verdict, 'verdict.json'),
       ]
     : [];
-  if (!dossier || !findings || !verdict)
-    throw new SkiagramError({
-      code: 'run-missing',
-      message: `${path} holds no finished run (dossier.json, findings.json and verdict.json).`,
-      hint: 'Give two folders that `skiagram run` has finished.',
-      exitCode: exitCodes.usage,
-    });
+  if (!dossier || !findings || !verdict) throw runMissing(path);
   return { run: path, dossier, findings, verdict };
 }

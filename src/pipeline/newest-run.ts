@@ -16,10 +16,11 @@ export async function newestRun(root: string): Promise<string> {
   return newest.path;
 }
 
-export function runMissing(path: string): SkiagramError {
+/** The error of a folder without a finished run; `needs` are the artifacts that were looked for. */
+export function runMissing(path: string, needs = 'dossier.json, findings.json and verdict.json'): SkiagramError {
   return new SkiagramError({
     code: 'run-missing',
-    message: `${path} holds no finished run (dossier.json, findings.json and verdict.json).`,
+    message: `${path} holds no finished run (${needs}).`,
     hint: 'Make one with `skiagram run`, or name its folder.',
     exitCode: exitCodes.usage,
   });

@@ -12,6 +12,7 @@ import { ScoresDocument } from '../harness/scores-document.ts';
 import { Manifest } from '../store/manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { Verdict } from '../verdict/verdict.ts';
+import { runMissing } from './newest-run.ts';
 import { toolVersion } from './version.ts';
 
 /** What only the user can say of the cards of a run. */
@@ -40,7 +41,7 @@ export async function cardsOf(options: CardOptions): Promise<NamedCard[]> {
   const folder = RunFolder.at(options.folder);
   const dossier = exists?.isDirectory() ? await folder.read(Dossier, 'dossier.json') : undefined;
   const verdict = dossier ? await folder.read(Verdict, 'verdict.json') : undefined;
-  if (!dossier || !verdict) throw runMissing(options.folder);
+  if (!dossier || !verdict) throw runMissing(options.folder, 'dossier.json and verdict.json');
   const manifest = await folder.read(Manifest, 'manifest.json');
   const ids = dossier.checkpoints.map(({ id }) => id);
   const stems = byStem(ids, (id) => id);
@@ -102,13 +103,4 @@ export function onlyCard(cards: readonly NamedCard[], what: string): ModelCard {
 /** Ids of a config are file names; others are in no scores folder. */
 function isFileName(id: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id);
-}
-
-function runMissing(path: string): SkiagramError {
-  return new SkiagramError({
-    code: 'run-missing',
-    message: `${path} holds no finished run (dossier.json and verdict.json).`,
-    hint: 'Make one with `skiagram run`, or name its folder.',
-    exitCode: 2,
-  });
 }
