@@ -19,9 +19,10 @@ export const layers = {
   findings: ['dossier'],
   verdict: ['findings'],
   report: ['verdict'],
+  leaderboard: ['report'],
   print: ['base'],
   store: ['base'],
-  pipeline: ['report', 'print', 'store'],
+  pipeline: ['report', 'leaderboard', 'print', 'store'],
   cli: ['pipeline'],
 };
 
