@@ -50,7 +50,7 @@ export function pairTests(estimates: Estimates, level: number, draws: number, ra
 type Untested = Omit<OrderedPair, 'p'>;
 
 /**
- * Step-down adjusted p values in one pass: from the smallest t to the largest, the largest drawn statistic so far is what
+ * Step-down adjusted p values in one pass: from the smallest statistic to the largest, the largest drawn statistic so far is what
  * the pair has to exceed, because the pairs above it have been claimed by then.
  */
 function maxT(
@@ -63,10 +63,11 @@ function maxT(
   const noise = jointNoise(estimates, draws, random);
   const dfOf = ({ better, worse }: Untested): number => at(estimates.pairDfs, better, worse);
   const largest = new Float64Array(draws).fill(Number.NEGATIVE_INFINITY);
-  const ascending = [...ordered].sort((one, two) => one.t - two.t);
-  const raw = ascending.map((pair) => {
+  const ascending = ordered
+    .map((pair) => ({ pair, z: onNormalScale(pair.t, dfOf(pair)) }))
+    .sort((one, two) => one.z - two.z);
+  const raw = ascending.map(({ pair, z }) => {
     const { better, worse } = pair;
-    const z = onNormalScale(pair.t, dfOf(pair));
     const spread =
       at(estimates.covariance, better, better) +
       at(estimates.covariance, worse, worse) -
@@ -80,7 +81,7 @@ function maxT(
       if (value > (largest[draw] ?? 0)) largest[draw] = value;
       if ((largest[draw] ?? 0) >= z) exceeded++;
     }
-    return { ...pair, p: (exceeded + 1) / (draws + 1) };
+    return { ...pair, p: Math.min(1, aboveNoise((exceeded + 1) / (draws + 1), draws)) };
   });
   let least = 0;
   const pairs = raw.reverse().map((pair): OrderedPair => {
@@ -88,9 +89,14 @@ function maxT(
     return { ...pair, p: least };
   });
   // After the last pair `largest` is the maximum over all of them: the single-step statistic.
-  const quantile = largest.sort()[Math.min(draws - 1, Math.ceil((1 - level) * (draws + 1)) - 1)] ?? 0;
+  const quantile = largest.sort()[Math.min(draws - 1, Math.ceil((1 - level + (aboveNoise(level, draws) - level)) * (draws + 1)) - 1)] ?? 0;
   const share = lowerTail(quantile, Number.POSITIVE_INFINITY);
   return { method: 'max-t', pairs, critical: (a, b) => criticalValue(share, at(estimates.pairDfs, a, b)) };
+}
+
+/** A drawn probability with twice its Monte Carlo error, so that drawing cannot make a claim look surer than it is. */
+function aboveNoise(share: number, draws: number): number {
+  return share + 2 * Math.sqrt((share * (1 - share)) / draws);
 }
 
 /** The normal quantile of the same tail probability; a t of 3.5 on 20 degrees of freedom is a z of 3.05. */

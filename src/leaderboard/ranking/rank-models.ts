@@ -1,4 +1,4 @@
-import { randomStream } from '../../base/random.ts';
+import { type RandomStream, randomStream } from '../../base/random.ts';
 import { criticalValue } from '../../base/student.ts';
 import { at, type Estimates } from './estimates.ts';
 import { jointNoise } from './joint-noise.ts';
@@ -81,9 +81,14 @@ export function rankModels(estimates: Estimates, seed: number, draws: number = r
   };
 }
 
-function* redrawn(estimates: Estimates, draws: number, random: ReturnType<typeof randomStream>): Generator<Float64Array> {
+/** Scores with fresh noise. A model whose items all agree shows no noise; the rule of three's is drawn in its place. */
+function* redrawn(estimates: Estimates, draws: number, random: RandomStream): Generator<Float64Array> {
+  const unseen = estimates.variances.map((variance, model) =>
+    Math.sqrt(Math.max(0, variance - at(estimates.covariance, model, model))),
+  );
   for (const noise of jointNoise(estimates, draws, random)) {
-    for (const [model, value] of estimates.values.entries()) noise[model] = (noise[model] ?? 0) + value;
+    for (const [model, value] of estimates.values.entries())
+      noise[model] = (noise[model] ?? 0) + value + (unseen[model] ? (unseen[model] ?? 0) * random.normal() : 0);
     yield noise;
   }
 }
