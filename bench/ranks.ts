@@ -13,7 +13,9 @@ const rows = worlds.map((world) => {
   const share = (100 * held) / runs;
   const shown = share < 95 ? `**${share.toFixed(1)}**` : share.toFixed(1);
   const tasks = world.families.reduce((sum, count) => sum + count, 0);
-  process.stderr.write(`${world.name}: ${share.toFixed(1)} %, ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
+  process.stderr.write(
+    `${world.name}: ${share.toFixed(1)} %, ${((performance.now() - started) / 1000).toFixed(0)} s\n`,
+  );
   return `| ${world.name} | ${world.abilities.length} | ${tasks} × ${world.items} | ${shown} | ${width.toFixed(1)} |`;
 });
 const table = [
@@ -28,5 +30,8 @@ else {
   const page = readFileSync('docs/LEADERBOARD.md', 'utf8');
   const between = /(<!-- ranks -->\n)[\s\S]*(<!-- \/ranks -->)/;
   if (!between.test(page)) throw new Error('docs/LEADERBOARD.md has no place for the table');
-  writeFileSync('docs/LEADERBOARD.md', page.replace(between, (_, before: string, after: string) => `${before}${table}\n${after}`));
+  writeFileSync(
+    'docs/LEADERBOARD.md',
+    page.replace(between, (_, before: string, after: string) => `${before}${table}\n${after}`),
+  );
 }

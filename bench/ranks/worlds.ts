@@ -42,7 +42,11 @@ export function simulateRanks(world: World, runs: number, draws: number, seed: n
     const random = randomStream(Math.imul(seed + run, 0x9e3779b1));
     const estimates = draw(world, random);
     const intervals = rankIntervals(estimates.values, pairTests(estimates, level, draws, random).pairs, level);
-    if (intervals.every(({ best, worst }, model) => best <= (truth[model]?.best ?? 0) && worst >= (truth[model]?.worst ?? 0)))
+    if (
+      intervals.every(
+        ({ best, worst }, model) => best <= (truth[model]?.best ?? 0) && worst >= (truth[model]?.worst ?? 0),
+      )
+    )
       held++;
     width += intervals.reduce((sum, { best, worst }) => sum + worst - best + 1, 0) / intervals.length;
   }
@@ -72,7 +76,11 @@ function task(world: World, random: RandomStream): Estimates {
   if (!world.shared)
     return separateMoments(
       abilities.map((ability) => {
-        const own = taskMoments({ values: [answers([ability], world, random)[0] ?? []], clusters: clusters(items, clusterSize), unit: 100 });
+        const own = taskMoments({
+          values: [answers([ability], world, random)[0] ?? []],
+          clusters: clusters(items, clusterSize),
+          unit: 100,
+        });
         return { value: own?.values[0] ?? 0, variance: own?.variances[0] ?? 0, df: own?.dfs[0] ?? 0 };
       }),
     );

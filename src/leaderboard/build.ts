@@ -83,7 +83,10 @@ export function buildLeaderboard({ title, tool, runs, models, seed }: BoardInput
       shared: estimates.shared,
       settings: Object.fromEntries(meaning),
     })),
-    notCompared: ground.notCompared.map((entry) => ({ ...entry, models: entry.models.map((place) => names[place] ?? '') })),
+    notCompared: ground.notCompared.map((entry) => ({
+      ...entry,
+      models: entry.models.map((place) => names[place] ?? ''),
+    })),
     limits: limits(ground, named, barred),
   };
 }
@@ -124,7 +127,12 @@ function rankFamily(tasks: readonly CountedTask[], names: readonly string[], see
     title: family.title,
     side: family.side,
     tasks: tasks.map(({ task }) => task.id),
-    ranking: estimates ? toRanking(rankModels(estimates.estimates, seed), estimates.models.map((place) => names[place] ?? '')) : null,
+    ranking: estimates
+      ? toRanking(
+          rankModels(estimates.estimates, seed),
+          estimates.models.map((place) => names[place] ?? ''),
+        )
+      : null,
     reason: estimates ? null : 'Fewer than two models hold every task of the family.',
   };
 }
@@ -137,7 +145,10 @@ function rankAll(
   const models = complete(groups.flat(), names.length);
   const families = groups.flatMap((tasks) => meanOf(tasks, models)?.estimates ?? []);
   if (models.length < 2 || families.length === 0)
-    return { ranking: null, reason: 'Fewer than two models hold every task that counts, so there is no overall ranking.' };
+    return {
+      ranking: null,
+      reason: 'Fewer than two models hold every task that counts, so there is no overall ranking.',
+    };
   const estimates = combine(families.map((family) => ({ weight: 1 / families.length, estimates: family })));
   const shares =
     families.length < 2
@@ -148,7 +159,11 @@ function rankAll(
           randomStream(Math.imul(seed + 7919, 0x9e3779b1)),
         );
   return {
-    ranking: toRanking(rankModels(estimates, seed), models.map((place) => names[place] ?? ''), shares),
+    ranking: toRanking(
+      rankModels(estimates, seed),
+      models.map((place) => names[place] ?? ''),
+      shares,
+    ),
     reason: null,
   };
 }
@@ -167,7 +182,10 @@ function meanOf(
   if (models.length < 2) return undefined;
   const parts = tasks.map(({ estimates, models: held }) => ({
     weight: 1 / tasks.length,
-    estimates: only(estimates, models.map((place) => held.indexOf(place))),
+    estimates: only(
+      estimates,
+      models.map((place) => held.indexOf(place)),
+    ),
   }));
   return { estimates: combine(parts), models };
 }
@@ -252,9 +270,15 @@ function limits(
     'Ranks are about these benchmarks and these items; scatter between benchmarks of one kind is not in their intervals.',
     'Weights are one draw: how another training seed would score is not in any interval.',
     'Verdicts and restructuring come from each model’s own run and its own base. They are correlational and take no part in the ranks.',
-    ...(cut > 0 ? [`${cut} of ${ground.tasks.length} tasks count on fewer items than some model answered, because only common items count.`] : []),
+    ...(cut > 0
+      ? [
+          `${cut} of ${ground.tasks.length} tasks count on fewer items than some model answered, because only common items count.`,
+        ]
+      : []),
     ...(unpaired > 0
-      ? [`${unpaired} of ${ground.tasks.length} tasks have no items for some model: differences on them are unpaired, and rankings that hold one use Holm’s correction.`]
+      ? [
+          `${unpaired} of ${ground.tasks.length} tasks have no items for some model: differences on them are unpaired, and rankings that hold one use Holm’s correction.`,
+        ]
       : []),
     ...(untested > 0 ? [`${untested} of ${named.length} models are listed and not tested.`] : []),
   ];
@@ -277,7 +301,8 @@ function tooFew(named: readonly NamedModel[], barred: ReadonlyMap<string, readon
     .map(({ name }) => `${name}: ${barred.get(name)?.[0]?.text ?? ''}`);
   return new SkiagramError({
     code: 'leaderboard-too-few',
-    message: `A leaderboard needs two models that can be tested, and ${testable === 1 ? 'one' : 'none'} of these ${named.length} can. ${why.join(' ')}`.trim(),
+    message:
+      `A leaderboard needs two models that can be tested, and ${testable === 1 ? 'one' : 'none'} of these ${named.length} can. ${why.join(' ')}`.trim(),
     hint: 'Name runs with at least two checkpoints that were evaluated in full, with scores that carry their fingerprint.',
     exitCode: 2,
   });
@@ -286,7 +311,10 @@ function tooFew(named: readonly NamedModel[], barred: ReadonlyMap<string, readon
 function nothingCommon(ground: CommonGround, models: readonly NamedModel[]): SkiagramError {
   const shown = ground.notCompared
     .slice(0, 3)
-    .map(({ task, reason, models: places }) => `${task} (${places.map((place) => models[place]?.name).join(', ')}): ${reason}`);
+    .map(
+      ({ task, reason, models: places }) =>
+        `${task} (${places.map((place) => models[place]?.name).join(', ')}): ${reason}`,
+    );
   return new SkiagramError({
     code: 'leaderboard-nothing-common',
     message: `The models have no task in common that counts. ${shown.join('. ')}`,

@@ -43,7 +43,9 @@ export function commonGround(models: readonly ModelScores[]): CommonGround {
   const outcomes = names.map((name) => settle(name, models));
   const tasks = outcomes.flatMap(({ counted }) => counted ?? []);
   const absent = tasks.flatMap(({ task }, index): NotCompared[] => {
-    const named = new Set(outcomes.find((entry) => entry.counted === tasks[index])?.left.flatMap((entry) => entry.models));
+    const named = new Set(
+      outcomes.find((entry) => entry.counted === tasks[index])?.left.flatMap((entry) => entry.models),
+    );
     return models.flatMap((model, place) =>
       model.tasks.has(task.id) || named.has(place)
         ? []
@@ -93,12 +95,16 @@ interface Holder {
 /** Holders with the same settings, as many as there are; on a tie those whose first member was named first. */
 function largestGroup(holders: readonly Holder[]): readonly Holder[] {
   const groups = Map.groupBy(holders, ({ result }) => JSON.stringify([...result.meaning].sort()));
-  return [...groups.values()].reduce<readonly Holder[]>((most, group) => (group.length > most.length ? group : most), []);
+  return [...groups.values()].reduce<readonly Holder[]>(
+    (most, group) => (group.length > most.length ? group : most),
+    [],
+  );
 }
 
 function onItems(name: string, group: readonly Holder[], models: number): Outcome {
   const counts = new Map<string, number>();
-  for (const { result } of group) for (const key of result.items?.keys ?? []) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { result } of group)
+    for (const key of result.items?.keys ?? []) counts.set(key, (counts.get(key) ?? 0) + 1);
   const usual = new Set([...counts].filter(([, count]) => count * 2 > group.length).map(([key]) => key));
   const answered = group.map((holder) => ({
     holder,
@@ -147,7 +153,10 @@ function onItems(name: string, group: readonly Holder[], models: number): Outcom
 function onTotals(name: string, group: readonly Holder[], models: number): Outcome {
   const known = group.filter(({ result }) => result.total !== undefined);
   const sizes = Map.groupBy(known, ({ result }) => result.total?.n ?? 0);
-  const usual = [...sizes.values()].reduce<readonly Holder[]>((most, same) => (same.length > most.length ? same : most), []);
+  const usual = [...sizes.values()].reduce<readonly Holder[]>(
+    (most, same) => (same.length > most.length ? same : most),
+    [],
+  );
   const n = usual[0]?.result.total?.n ?? 0;
   if (usual.length < 2 || usual.length * 2 <= models)
     return none(name, group, ['without items, the number of items must be known and the same, and it is not']);

@@ -45,7 +45,9 @@ export interface TaskResult {
   readonly score: Measured;
   readonly items: ModelItems | undefined;
   /** Score, squared error and n of the total; undefined where there is no error. */
-  readonly total: { readonly value: number; readonly variance: number; readonly df: number; readonly n: number } | undefined;
+  readonly total:
+    | { readonly value: number; readonly variance: number; readonly df: number; readonly n: number }
+    | undefined;
 }
 
 /** What a leaderboard knows of one model. */
@@ -107,12 +109,24 @@ function find(runs: readonly RawRun[], { id, parts, metric, filter }: FamilyTask
     if (!parts) continue;
     const held = parts.flatMap((part) => run.tasks.filter((entry) => entry.task === part));
     if (held.length !== parts.length) continue;
-    return { run, task: poolParts(id, held.sort((one, two) => (one.task < two.task ? -1 : 1)), metric, filter) };
+    return {
+      run,
+      task: poolParts(
+        id,
+        held.sort((one, two) => (one.task < two.task ? -1 : 1)),
+        metric,
+        filter,
+      ),
+    };
   }
   return undefined;
 }
 
-function readTask({ run, task: raw }: Found, task: FamilyTask, family: Family): TaskResult | { readonly reason: string } {
+function readTask(
+  { run, task: raw }: Found,
+  task: FamilyTask,
+  family: Family,
+): TaskResult | { readonly reason: string } {
   if (task.chance === null) return { reason: `no chance level is known, so it is not pooled (${task.source})` };
   const scale: CorrectedScale = { ...task, chance: task.chance, protocol: task.protocol ?? null };
   const { score, kappa: corrected } = taskScore(raw, scale);

@@ -7,6 +7,8 @@ import { CoarseDocument, FamiliesDocument } from '../families/families-document.
 import { Findings } from '../findings/finding.ts';
 import { RawRuns } from '../harness/raw-runs.ts';
 import { ScoresDocument } from '../harness/scores-document.ts';
+import { HistoryLine } from '../leaderboard/history.ts';
+import { Leaderboard } from '../leaderboard/leaderboard.ts';
 import { Attestation, Manifest } from '../store/manifest.ts';
 import { Verdict } from '../verdict/verdict.ts';
 import { AdaptiveEvidence } from './adaptive/evaluate-adaptively.ts';
@@ -38,6 +40,8 @@ export const schemas = {
   dossier: published('dossier', 'dossier.json: scores and weights joined', Dossier),
   findings: published('findings', 'findings.json: patterns looked for', Findings),
   verdict: published('verdict', 'verdict.json: one verdict per comparison', Verdict),
+  leaderboard: published('leaderboard', 'leaderboard.json: models of several runs, ranked', Leaderboard),
+  history: published('history', 'a line of a leaderboard’s history file', HistoryLine),
   plan: published('plan', 'adaptive/plan.json: the order of items and when is looked', AdaptivePlan),
   evidence: published(
     'evidence',

@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { importCommand } from './import.ts';
 import { init } from './init.ts';
+import { leaderboard } from './leaderboard.ts';
 import { list } from './list.ts';
 import { query } from './query.ts';
 import { report } from './report.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   diagnose,
   importCommand,
   report,
+  leaderboard,
   query,
   init,
   doctor,

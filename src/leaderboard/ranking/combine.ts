@@ -21,10 +21,7 @@ export function combine(parts: readonly Weighted[]): Estimates {
     parts.reduce((sum, { weight, estimates }) => sum + weight ** 2 * pick(estimates), 0);
   const table = (of: (estimates: Estimates) => Square): number[][] =>
     square(models, (a, b) => squares((estimates) => at(of(estimates), a, b)));
-  const freedom = (
-    variance: (estimates: Estimates) => number,
-    df: (estimates: Estimates) => number,
-  ): number => {
+  const freedom = (variance: (estimates: Estimates) => number, df: (estimates: Estimates) => number): number => {
     const uncertain = parts.reduce(
       (sum, { weight, estimates }) => sum + (weight ** 2 * variance(estimates)) ** 2 / df(estimates),
       0,

@@ -29,7 +29,9 @@ export function compactLetters(
   const order = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
   const places = (group: ReadonlySet<number>): number[] =>
     order.flatMap((model, place) => (group.has(model) ? [place] : []));
-  const sorted = groups.map((group) => ({ group, places: places(group) })).sort((one, two) => inOrder(one.places, two.places));
+  const sorted = groups
+    .map((group) => ({ group, places: places(group) }))
+    .sort((one, two) => inOrder(one.places, two.places));
   return values.map((_, model) =>
     sorted.flatMap(({ group }, index) => (group.has(model) ? [letter(index)] : [])).join(''),
   );

@@ -42,9 +42,7 @@ export function pairTests(estimates: Estimates, level: number, draws: number, ra
   }))
     .filter(({ better, worse }) => better !== worse)
     .map((pair) => ({ ...pair, t: studentised(estimates, pair.better, pair.worse) }));
-  return estimates.shared
-    ? maxT(estimates, ordered, level, draws, random)
-    : byHolm(estimates, ordered, level);
+  return estimates.shared ? maxT(estimates, ordered, level, draws, random) : byHolm(estimates, ordered, level);
 }
 
 type Untested = Omit<OrderedPair, 'p'>;
@@ -89,7 +87,10 @@ function maxT(
     return { ...pair, p: least };
   });
   // After the last pair `largest` is the maximum over all of them: the single-step statistic.
-  const quantile = largest.sort()[Math.min(draws - 1, Math.ceil((1 - level + (aboveNoise(level, draws) - level)) * (draws + 1)) - 1)] ?? 0;
+  const quantile =
+    largest.sort()[
+      Math.min(draws - 1, Math.ceil((1 - level + (aboveNoise(level, draws) - level)) * (draws + 1)) - 1)
+    ] ?? 0;
   const share = lowerTail(quantile, Number.POSITIVE_INFINITY);
   return { method: 'max-t', pairs, critical: (a, b) => criticalValue(share, at(estimates.pairDfs, a, b)) };
 }

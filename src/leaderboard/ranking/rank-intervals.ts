@@ -16,11 +16,7 @@ export interface RankInterval {
  * be worse}. With tests that keep the chance of any false claim at 5 % all intervals hold all true ranks at once in 95 % of
  * data sets. With scores 3, 2, 1 and only 3 > 1 shown, they are 1–2, 1–3 and 2–3.
  */
-export function rankIntervals(
-  values: readonly number[],
-  pairs: readonly OrderedPair[],
-  level: number,
-): RankInterval[] {
+export function rankIntervals(values: readonly number[], pairs: readonly OrderedPair[], level: number): RankInterval[] {
   const claimed = pairs.filter(({ p }) => p <= level);
   const intervals = values.map((value, model) => ({
     rank: 1 + values.filter((other) => other > value + 1e-9).length,

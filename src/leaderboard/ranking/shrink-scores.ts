@@ -27,8 +27,14 @@ export function shrinkScores(estimates: Estimates): number[] | undefined {
   const spread = observed - (trace - all / models) / (models - 1);
   if (spread <= 0) return values.map(() => centre);
   const lower = factor(square(models, (a, b) => at(noise, a, b) + (a === b ? spread : 0)));
-  const ones = solve(lower, values.map(() => 1));
+  const ones = solve(
+    lower,
+    values.map(() => 1),
+  );
   const weight = ones.reduce((sum, value) => sum + value, 0);
   const mean = values.reduce((sum, value, model) => sum + value * (ones[model] ?? 0), 0) / weight;
-  return solve(lower, values.map((value) => value - mean)).map((value) => mean + spread * value);
+  return solve(
+    lower,
+    values.map((value) => value - mean),
+  ).map((value) => mean + spread * value);
 }

@@ -5,11 +5,7 @@ const same = 1e-9;
  * How often each model is among the first k: for every draw the scores are ranked, and models with the same score share the
  * places they fill. Row of each k, in the order given; each row sums to k.
  */
-export function topShares(
-  scores: Iterable<ArrayLike<number>>,
-  models: number,
-  places: readonly number[],
-): number[][] {
+export function topShares(scores: Iterable<ArrayLike<number>>, models: number, places: readonly number[]): number[][] {
   const shares = places.map(() => new Array<number>(models).fill(0));
   let draws = 0;
   for (const row of scores) {

@@ -31,7 +31,9 @@ export async function readModels(folders: readonly string[]): Promise<RunModels>
       hint: 'Name one or more run folders: `skiagram leaderboard runs/a runs/b`.',
       exitCode: exitCodes.usage,
     });
-  const twice = folders.find((folder, index) => folders.slice(0, index).some((other) => resolve(other) === resolve(folder)));
+  const twice = folders.find((folder, index) =>
+    folders.slice(0, index).some((other) => resolve(other) === resolve(folder)),
+  );
   if (twice !== undefined)
     throw new SkiagramError({
       code: 'leaderboard-run-twice',
