@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { rankDraws } from '../src/leaderboard/ranking/rank-models.ts';
 import { simulateRanks, worlds } from './ranks/worlds.ts';
 
 /**
@@ -6,7 +7,8 @@ import { simulateRanks, worlds } from './ranks/worlds.ts';
  * docs/LEADERBOARD.md. `--quick` simulates a tenth, prints and writes nothing.
  */
 const quick = process.argv.includes('--quick');
-const [runs, draws, seed] = [quick ? 200 : 2000, 2000, 20261125];
+const [runs, seed] = [quick ? 200 : 2000, 20261125];
+const draws = rankDraws;
 const started = performance.now();
 const rows = worlds.map((world) => {
   const { held, width } = simulateRanks(world, runs, draws, seed);

@@ -29,7 +29,11 @@ export function restructuringCell({ verdict }: BoardModel): BoardCell {
 
 /** `2–4`, sorted by the rank of the score. */
 export function rankCell(place: Place): BoardCell {
-  return number(rankText(place), place.rank + place.best / 1000, `score ranks ${place.rank}`);
+  return number(
+    rankText(place),
+    place.rank + place.best / 1000,
+    place.best === place.worst ? '' : `score ranks ${place.rank}`,
+  );
 }
 
 export function scoreCell(score: Measured, note = ''): BoardCell {

@@ -63,7 +63,7 @@ function taskTable(family: BoardFamily, { models }: Leaderboard, to: Addresses):
         text(model, { href: to.model(model) }),
         ...family.tasks.map((task) => {
           const entry = tasks.find((candidate) => candidate.task === task);
-          if (!entry || entry.score.status !== 'ok') return number('—', undefined);
+          if (entry?.score.status !== 'ok') return number('—', undefined);
           return number(
             `${entry.score.value.toFixed(1).replace('-', '−')}${entry.counted ? '' : ' *'}`,
             entry.score.value,

@@ -146,11 +146,15 @@ function firmnessText(places: readonly Place[], { weightings, families }: Leader
   const luck =
     shrunken === undefined
       ? 'With two models the luck of being picked cannot be taken out.'
-      : `The best of several noisy scores is on average too high: without that luck the top score of ${top.model} is ${decimal(shrunken)} and not ${decimal(score)}.`;
+      : `The best of several noisy scores is on average too high. Without that luck the top score of ${top.model} is ${
+          decimal(shrunken) === decimal(score)
+            ? `still ${decimal(score)}`
+            : `${decimal(shrunken)} and not ${decimal(score)}`
+        }.`;
   const weighted =
     top.firstUnderWeightings === null || families.length < 2
       ? ''
-      : ` It is first under ${Math.round(100 * top.firstUnderWeightings)} % of ${weightings.toLocaleString('en-GB')} other weightings of the families.`;
+      : ` It is first under ${Math.round(100 * top.firstUnderWeightings)} % of ${weightings.toLocaleString('en-GB')} weightings of the families.`;
   return `${luck}${weighted}`;
 }
 
