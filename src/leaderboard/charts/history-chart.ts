@@ -100,6 +100,9 @@ function caption(
     most === undefined || Math.abs(most.change) < 0.05
       ? 'No score moved.'
       : `${most.model} moved most, by ${signed(most.change)} κ-points since its first build.`;
-  const left = others > 0 ? ` ${others} builds that count other tasks, settings or items are not drawn.` : '';
+  const left =
+    others > 0
+      ? ` ${others === 1 ? 'One build that counts' : `${others} builds that count`} other tasks, settings or items ${others === 1 ? 'is' : 'are'} not drawn.`
+      : '';
   return `${moved} ${builds} builds on the same tasks and items; bands are 95 % intervals. Each line has a scale of its own.${left}`;
 }

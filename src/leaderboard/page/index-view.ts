@@ -154,7 +154,7 @@ function firmnessText(places: readonly Place[], { weightings, families }: Leader
   const weighted =
     top.firstUnderWeightings === null || families.length < 2
       ? ''
-      : ` It is first under ${Math.round(100 * top.firstUnderWeightings)} % of ${weightings.toLocaleString('en-GB')} weightings of the families.`;
+      : ` ${top.model} is first under ${Math.round(100 * top.firstUnderWeightings)} % of ${weightings.toLocaleString('en-GB')} weightings of the families.`;
   return `${luck}${weighted}`;
 }
 
