@@ -79,9 +79,14 @@ describe.skipIf(!found)('the leaderboard in a real browser', () => {
   async function open({ file, scheme = 'light', media = 'screen', width = 1200 }: Look): Promise<Page> {
     const page = await browser.newPage();
     await page.setViewport({ width, height: 900 });
-    await page.emulateMediaType(media);
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    // One call for both: puppeteer's two functions each undo what the other set.
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', {
+      media,
+      features: [{ name: 'prefers-color-scheme', value: scheme }],
+    });
     await page.goto(`file://${files[file]}`);
+    expect(await page.evaluate(() => matchMedia('print').matches)).toBe(media === 'print');
     return page;
   }
 

@@ -16,7 +16,7 @@ const longestName = 26;
 export function rankChart(id: string, of: string, { places }: Ranking, flagged: ReadonlySet<string>): Chart {
   const rows = places.map((place, index) => ({
     key: String(index).padStart(3, '0'),
-    name: place.model.length > longestName ? `${place.model.slice(0, longestName - 1)}…` : place.model,
+    name: shortened(place.model),
     rank: place.rank,
     best: place.best - 0.3,
     worst: place.worst + 0.3,
@@ -28,7 +28,7 @@ export function rankChart(id: string, of: string, { places }: Ranking, flagged: 
     type: 'quantitative' as const,
     scale: { domain: [0.5, places.length + 0.5], nice: false },
     title: 'Rank (1 = best)',
-    axis: { orient: 'top' as const, tickMinStep: 1, format: 'd', tickCount: Math.min(places.length, 12) },
+    axis: { orient: 'top' as const, format: 'd', values: ticks(places.length) },
   };
   const y = { field: 'key', type: 'nominal' as const, sort: null, title: null, axis: null };
   const text = { fontSize: 12.5, baseline: 'middle' as const };
@@ -90,4 +90,19 @@ function caption(places: readonly Place[], shadows: boolean): string {
         ? `${first.length} of ${places.length} models may be first.`
         : `${listed(first)} may be first.`;
   return `${lead} Bars: all ranks that the tests leave open, at once for all models with 95 % confidence; marks: rank of the score. Beside them the score and letters; models that share a letter were not shown to differ.${shadows ? ' Triangles: benchmark-shadow pattern against its own base.' : ''}`;
+}
+
+/** Names of one run differ at either end, so the middle goes. */
+function shortened(name: string): string {
+  const letters = [...name];
+  if (letters.length <= longestName) return name;
+  return `${letters.slice(0, 15).join('')}…${letters.slice(15 - longestName + 1).join('')}`;
+}
+
+/** 1, and about ten round ranks. */
+function ticks(models: number): number[] {
+  const step = [1, 2, 5, 10].find((size) => models / size <= 12) ?? 10;
+  return [1, ...Array.from({ length: Math.floor(models / step) }, (_, index) => (index + 1) * step)].filter(
+    (rank, index, all) => all.indexOf(rank) === index,
+  );
 }
