@@ -55,7 +55,7 @@ export function buildLeaderboard({ title, tool, runs, models, seed }: BoardInput
     schemaVersion: '1.0',
     title,
     tool,
-    created: [...runs.flatMap(({ started }) => started ?? [])].sort().at(-1) ?? new Date(0).toISOString(),
+    created: [...runs.flatMap(({ date }) => date ?? [])].sort().at(-1) ?? new Date(0).toISOString(),
     seed,
     level: rankLevel,
     draws: rankDraws,

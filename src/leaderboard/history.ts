@@ -8,7 +8,7 @@ const closed = { additionalProperties: false } as const;
 export const HistoryLine = Type.Object(
   {
     schemaVersion: Type.Literal('1.0'),
-    /** Of the leaderboard: when the newest of its runs began. */
+    /** Of the leaderboard: the newest date of its runs. */
     created: Type.String(),
     /** SHA-256 of the tasks, items and settings that count; scores are only comparable within one. */
     basis: Type.String({ pattern: '^[0-9a-f]{64}$' }),

@@ -137,14 +137,24 @@ export const Leaderboard = Type.Object(
     schemaVersion: Type.Literal('1.0'),
     title: Type.String(),
     tool: Type.Object({ name: Type.String(), version: Type.String() }, closed),
-    /** When the newest of the runs began, ISO 8601: the same runs give the same file. */
+    /** Newest date of the runs, ISO 8601: the same runs give the same file. */
     created: Type.String(),
     seed: Type.Integer(),
     /** Chance that any rank interval of one ranking is wrong. */
     level: Type.Number(),
     draws: Type.Integer(),
     weightings: Type.Integer(),
-    runs: Type.Array(Type.Object({ run: Type.String(), title: Type.String(), started: Maybe(Type.String()) }, closed)),
+    runs: Type.Array(
+      Type.Object(
+        {
+          run: Type.String(),
+          title: Type.String(),
+          /** When its newest score was measured; when it began, where no score says. */
+          date: Maybe(Type.String()),
+        },
+        closed,
+      ),
+    ),
     models: Type.Array(BoardModel),
     /** On the unweighted mean of the families; null where fewer than two models hold every task that counts. */
     overall: Maybe(Ranking),

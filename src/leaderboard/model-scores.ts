@@ -64,6 +64,8 @@ export interface ModelScores {
   readonly quoted: boolean;
   /** Suites whose scores name no weights. */
   readonly unattested: readonly string[];
+  /** When the newest of its scores was measured, ISO 8601; null where none says. */
+  readonly measured: string | null;
 }
 
 /** Reads a checkpoint's results down to what a ranking needs; the items of other metrics are dropped here. */
@@ -92,6 +94,11 @@ export function modelScores({ run, checkpoint, families, runs, verdict }: ModelI
     unscored,
     adaptive: [...used].some(({ adaptive }) => adaptive !== undefined),
     quoted: [...used].some(({ claimed }) => claimed === true),
+    measured:
+      [...used]
+        .flatMap(({ date }) => date ?? [])
+        .sort()
+        .at(-1) ?? null,
     unattested: [...new Set([...used].filter(({ fingerprint }) => fingerprint === null).map(({ suite }) => suite))],
   };
 }

@@ -76,7 +76,7 @@ export function hostileBoard(): Leaderboard {
   const board: BoardInput = {
     title: hostileNames[1] ?? '',
     tool: { name: 'skiagram', version: '0.0.0' },
-    runs: [{ run: hostileNames[4] ?? '', title: hostileNames[5] ?? '', started: null }],
+    runs: [{ run: hostileNames[4] ?? '', title: hostileNames[5] ?? '', date: null }],
     models,
     seed: 0,
   };

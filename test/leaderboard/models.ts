@@ -118,7 +118,7 @@ export function board(plans: readonly Plan[], extra: Partial<BoardInput> = {}): 
   return buildLeaderboard({
     title: 'Board',
     tool: { name: 'skiagram', version: '0.0.0' },
-    runs: [{ run: 'run', title: 'Run', started: '2026-01-02T03:04:05.000Z' }],
+    runs: [{ run: 'run', title: 'Run', date: '2026-01-02T03:04:05.000Z' }],
     models: plans.map(model),
     seed: 0,
     ...extra,

@@ -59,12 +59,12 @@ export async function indexView(
     notCompared: notCompared(board),
     runs: boardTable(
       'Runs',
-      ['Run', 'Title', 'Began'],
-      board.runs.map(({ run, title, started }) => ({
+      ['Run', 'Title', 'Measured'],
+      board.runs.map(({ run, title, date }) => ({
         cells: [
           text(run),
           text(title),
-          text(started === null ? 'not known' : `${started.slice(0, 16).replace('T', ' ')} UTC`),
+          text(date === null ? 'not known' : `${date.slice(0, 16).replace('T', ' ')} UTC`),
         ],
       })),
     ),

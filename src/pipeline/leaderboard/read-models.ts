@@ -47,10 +47,10 @@ export async function readModels(folders: readonly string[]): Promise<RunModels>
   for (const root of folders) {
     const { dossier, verdict, started, folder } = await openRun(root);
     const run = basename(resolve(root));
-    runs.push({ run, title: dossier.title, started });
     seed ??= dossier.seed;
+    const own: ModelScores[] = [];
     for (const checkpoint of dossier.checkpoints)
-      models.push(
+      own.push(
         modelScores({
           run,
           checkpoint,
@@ -59,6 +59,9 @@ export async function readModels(folders: readonly string[]): Promise<RunModels>
           verdict: verdict?.comparisons.find((entry) => entry.checkpoint === checkpoint.id),
         }),
       );
+    const measured = own.flatMap((model) => model.measured ?? []).sort();
+    runs.push({ run, title: dossier.title, date: measured.at(-1) ?? started });
+    models.push(...own);
   }
   return { models, runs, seed: seed ?? 0 };
 }
