@@ -32,6 +32,7 @@ describe('help', () => {
     'diagnose',
     'import',
     'report',
+    'leaderboard',
     'query',
     'init',
     'doctor',
