@@ -4,10 +4,12 @@ import { simulateRanks, worlds } from './ranks/worlds.ts';
 
 /**
  * Simulates how often all rank intervals of a leaderboard hold all true ranks at once, and writes the table into
- * docs/LEADERBOARD.md. `--quick` simulates a fifth, prints and writes nothing.
+ * docs/LEADERBOARD.md. `--quick` simulates a fifth, prints and writes nothing;
+ * `--runs=N` takes another number of data sets a world.
  */
 const quick = process.argv.includes('--quick');
-const [runs, seed] = [quick ? 200 : 1000, 20261125];
+const asked = process.argv.find((argument) => /^--runs=\d+$/.test(argument));
+const [runs, seed] = [asked ? Number(asked.slice(7)) : quick ? 200 : 1000, 20261125];
 const draws = rankDraws;
 const started = performance.now();
 const rows = worlds.map((world) => {

@@ -1,15 +1,26 @@
-import Type from 'typebox';
+import type Type from 'typebox';
+import { visible } from './visible.ts';
 
-/** What a failed stage leaves behind in place of its artifact. */
-export const ErrorInfo = Type.Object(
-  {
-    code: Type.String(),
-    message: Type.String(),
-    hint: Type.Optional(Type.String()),
-    cause: Type.Optional(Type.String()),
+/**
+ * What a failed stage leaves behind in place of its artifact. Written out instead of built, because every command loads this file
+ * and the builder takes longer to load than most of them take to answer.
+ */
+export const ErrorInfo = {
+  type: 'object',
+  required: ['code', 'message'],
+  properties: {
+    code: { type: 'string' },
+    message: { type: 'string' },
+    hint: { type: 'string' },
+    cause: { type: 'string' },
   },
-  { additionalProperties: false },
-);
+  additionalProperties: false,
+} as unknown as Type.TObject<{
+  code: Type.TString;
+  message: Type.TString;
+  hint: Type.TOptional<Type.TString>;
+  cause: Type.TOptional<Type.TString>;
+}>;
 export type ErrorInfo = Type.Static<typeof ErrorInfo>;
 
 /** Exit codes of the command line (DESIGN: 0 pass, 1 gate failed, 4 inconclusive are decided by the gate). */
@@ -36,10 +47,20 @@ export class SkiagramError extends Error {
   /** Process exit code when this error ends a command. */
   readonly exitCode: number;
 
-  constructor(options: { code: string; message: string; hint?: string; cause?: unknown; exitCode?: number }) {
-    super(options.message, options.cause === undefined ? {} : { cause: options.cause });
+  /** A message of several lines is given as an array; names in it cannot add lines of their own, nor drive a terminal. */
+  constructor(options: {
+    code: string;
+    message: string | readonly string[];
+    hint?: string;
+    cause?: unknown;
+    exitCode?: number;
+  }) {
+    super(
+      [options.message].flat().map(visible).join('\n'),
+      options.cause === undefined ? {} : { cause: options.cause },
+    );
     this.code = options.code;
-    this.hint = options.hint;
+    this.hint = options.hint === undefined ? undefined : visible(options.hint);
     this.exitCode = options.exitCode ?? exitCodes.input;
   }
 }

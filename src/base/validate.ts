@@ -1,6 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { distance } from 'fastest-levenshtein';
 import type Type from 'typebox';
+import { didYouMean } from './did-you-mean.ts';
+
+export { didYouMean };
 
 /** What is wrong with a document: where, in words, and the key that was probably meant. */
 export interface Problem {
@@ -29,21 +31,36 @@ export function problemsOf(schema: Type.TSchema, value: unknown): Problem[] {
   return dedupe((check.errors ?? []).filter((error) => error.keyword !== 'anyOf').map(toProblem));
 }
 
+/**
+ * Keys of a document that its schema does not know, where they are all that is wrong with it: what a newer minor version may
+ * have added. Undefined where more is wrong.
+ */
+export function onlyUnknownKeys(schema: Type.TSchema, value: unknown): string[] | undefined {
+  const check = compiled(schema);
+  const found: string[] = [];
+  const rest: unknown = JSON.parse(JSON.stringify(value));
+  // Each round removes what the last one did not know: an unknown key can hide inside a part that failed for another.
+  for (let round = 0; round < 8; round++) {
+    if (check(rest)) return found;
+    const unknown = (check.errors ?? []).filter((error) => error.keyword === 'additionalProperties');
+    if (unknown.length === 0 || (check.errors ?? []).some(({ keyword }) => keyword !== 'additionalProperties'))
+      return undefined;
+    for (const error of unknown) {
+      const { path } = toProblem(error);
+      const parent = path.slice(0, -1).reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], rest);
+      delete (parent as Record<string, unknown>)[path.at(-1) ?? ''];
+      found.push(pathText(path.map((part) => (/^\d+$/.test(part) ? '*' : part))));
+    }
+  }
+  return undefined;
+}
+
 /** Path as people write it: `suites[0].tasks`; `the document` for the root. */
 export function pathText(path: readonly string[]): string {
   const text = path
     .map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : `${index > 0 ? '.' : ''}${part}`))
     .join('');
   return text === '' ? 'the document' : text;
-}
-
-/** The known name nearest to a misspelt one, if one is near enough to be meant. */
-export function didYouMean(name: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.edits - b.edits);
-  const best = ranked[0];
-  return best && best.edits <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
 }
 
 function toProblem(error: ErrorObject): Problem {

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
+import { csv } from '../base/csv.ts';
 import type { CompatDiagnosis } from '../pipeline/compat-path.ts';
-import { csv } from './csv.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 /** Columns shown on a terminal; --csv and --json have all of them. Absent ones are left out. */

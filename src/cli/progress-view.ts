@@ -28,7 +28,7 @@ function liveView(terminal: Terminal): Progress & { close(): void } {
   const remaining = estimates();
   const persist = (text: string): void => {
     draw.clear();
-    terminal.note(text);
+    terminal.note(printable(text));
   };
   return {
     update(event) {
@@ -72,7 +72,7 @@ function lineView(terminal: Terminal): Progress & { close(): void } {
         );
       printed.set(key, Date.now());
     },
-    note: (text) => terminal.note(text),
+    note: (text) => terminal.note(printable(text)),
     warn: (text) => terminal.warn(text),
     close: () => {},
   };

@@ -21,6 +21,6 @@ export function resultTable(columns: readonly string[], rows: readonly (readonly
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '—';
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
-  const text = printable(typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('\n', ' ');
+  const text = printable(typeof value === 'string' ? value : JSON.stringify(value));
   return text.length > cellWidth ? `${text.slice(0, cellWidth - 1)}…` : text;
 }

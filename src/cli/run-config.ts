@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { exitCodes, SkiagramError } from '../base/error.ts';
-import { didYouMean } from '../base/validate.ts';
-import { type ReportFormat, reportFormats } from '../config/config.ts';
-import { defaultNames, loadConfig } from '../config/load.ts';
+import { didYouMean } from '../base/did-you-mean.ts';
+import { type ErrorInfo, exitCodes, SkiagramError } from '../base/error.ts';
+import type { Paper } from '../base/paper.ts';
+import { type ReportFormat, reportFormats } from '../base/report-formats.ts';
 import type { Flag, Session } from './command.ts';
-import { progressView } from './progress-view.ts';
-import { verdictLines, verdictTable } from './verdict-table.ts';
 
 /** Flags of every command that works on a run folder made from a config. */
 export const configFlags: readonly Flag[] = [
@@ -31,12 +29,17 @@ export interface RunFlags {
   readonly python?: string;
   readonly browser?: string;
   readonly formats?: readonly ReportFormat[] | undefined;
+  readonly paper?: Paper;
+  readonly template?: string;
 }
 
 /** Loads the config, runs it and prints the verdicts; returns the exit code. */
 export async function runWith(path: string | undefined, flags: RunFlags, session: Session): Promise<number> {
   const { terminal, common, signal } = session;
-  const loaded = await loadConfig(path ?? findConfig());
+  const { loadConfig } = await import('../config/load.ts');
+  const { progressView } = await import('./progress-view.ts');
+  const { verdictLines, verdictTable } = await import('./verdict-table.ts');
+  const loaded = await loadConfig(path ?? (await findConfig()));
   const config = common.offline ? { ...loaded.config, offline: true } : loaded.config;
   const { run } = await import('../pipeline/run.ts');
   const progress = progressView(terminal);
@@ -51,6 +54,8 @@ export async function runWith(path: string | undefined, flags: RunFlags, session
     ...(flags.python === undefined ? {} : { python: flags.python }),
     ...(flags.browser === undefined ? {} : { browser: flags.browser }),
     ...(flags.formats === undefined ? {} : { formats: flags.formats }),
+    ...(flags.paper === undefined ? {} : { paper: flags.paper }),
+    ...(flags.template === undefined ? {} : { template: flags.template }),
   }).finally(() => progress.close());
   if (terminal.json)
     terminal.printJson({
@@ -64,20 +69,24 @@ export async function runWith(path: string | undefined, flags: RunFlags, session
   terminal.print(verdictTable(result.verdict, terminal));
   for (const line of verdictLines(result.verdict)) terminal.print(line);
   for (const stage of result.stages.filter((entry) => entry.error))
-    terminal.error(
-      new SkiagramError({
-        code: stage.error?.code ?? 'failed',
-        message: `${stage.stage} of ${stage.subject}: ${stage.error?.message ?? ''}`,
-        ...(stage.error?.hint ? { hint: stage.error.hint } : {}),
-        ...(stage.error?.cause ? { cause: stage.error.cause } : {}),
-      }),
-    );
-  for (const report of result.reports) terminal.print(`  ${terminal.colors.dim('wrote')} ${report}`);
+    if (stage.error) terminal.error(stageError(stage.error, `${stage.stage} of ${stage.subject}: `));
+  for (const report of result.reports) terminal.wrote(report);
   return result.exitCode;
 }
 
+/** The error of a stage as it is shown, `subject` before its message. */
+export function stageError({ code, message, hint, cause }: ErrorInfo, subject = ''): SkiagramError {
+  return new SkiagramError({
+    code,
+    message: `${subject}${message}`,
+    ...(hint ? { hint } : {}),
+    ...(cause ? { cause } : {}),
+  });
+}
+
 /** The config in this folder. Throws `config-missing`. */
-export function findConfig(): string {
+export async function findConfig(): Promise<string> {
+  const { defaultNames } = await import('../config/load.ts');
   const found = defaultNames.find((name) => existsSync(name));
   if (found) return found;
   throw new SkiagramError({

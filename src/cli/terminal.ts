@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { SkiagramError, toErrorInfo } from '../base/error.ts';
+import { visible, visibleLines } from '../base/visible.ts';
 
 /** Where a command prints: results to stdout, everything else to stderr. */
 export class Terminal {
@@ -37,7 +38,12 @@ export class Terminal {
   }
 
   warn(text: string): void {
-    process.stderr.write(`${pc.yellow('warning')} ${text}\n`);
+    process.stderr.write(`${pc.yellow('warning')} ${visible(text)}\n`);
+  }
+
+  /** A file that a command wrote, among its results. */
+  wrote(path: string): void {
+    this.print(`  ${this.colors.dim('wrote')} ${visible(path)}`);
   }
 
   /** A user's problem as message and hint; a bug of ours with its trace. Control characters cannot reach the terminal. */
@@ -48,22 +54,15 @@ export class Terminal {
       process.stderr.write(`${JSON.stringify({ error: toErrorInfo(thrown) })}\n`);
       return;
     }
-    process.stderr.write(`${pc.red('error')} ${printable(message)}\n`);
+    process.stderr.write(`${pc.red('error')} ${visibleLines(message)}\n`);
     if (cause !== undefined && (this.verbose || causeMatters(thrown)))
-      process.stderr.write(`${printable(indent(cause))}\n`);
-    if (hint !== undefined) process.stderr.write(`${pc.dim('hint')}  ${printable(hint)}\n`);
+      process.stderr.write(`${indent(visibleLines(cause))}\n`);
+    if (hint !== undefined) process.stderr.write(`${pc.dim('hint')}  ${visible(hint)}\n`);
     if (!known && this.verbose && thrown instanceof Error) process.stderr.write(`${thrown.stack ?? ''}\n`);
   }
 }
 
-/**
- * Text of an outsider (file names, harness output) without control characters that could drive the terminal, and without those
- * of bidirectional text, which could show it in another order than it is in.
- */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed here
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
-}
+export { visible as printable };
 
 /** The last words of a child process say more than our summary of them. */
 function causeMatters(thrown: unknown): boolean {

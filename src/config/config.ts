@@ -1,7 +1,11 @@
 import Type from 'typebox';
 import { defaultConstants } from '../base/constants.ts';
+import { papers } from '../base/paper.ts';
+import { type ReportFormat, reportFormats } from '../base/report-formats.ts';
 import { resultFormats } from '../base/result-formats.ts';
 import { TableMapping } from '../base/table-mapping.ts';
+
+export { type ReportFormat, reportFormats };
 
 const closed = { additionalProperties: false } as const;
 const Id = Type.String({
@@ -170,9 +174,6 @@ export const SuiteConfig = Type.Object(
 );
 export type SuiteConfig = Type.Static<typeof SuiteConfig>;
 
-export const reportFormats = ['html', 'pdf', 'md', 'json'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
-
 /** Part of what a diagnostic is: the definition of α shares and of the geometry score does not vary by config. */
 const definitional = ['alpha_low', 'alpha_high', 'tail_high', 'geometry_scale', 'storage_noise'];
 
@@ -285,7 +286,21 @@ export const Config = Type.Object(
     ),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2147483647 })),
     offline: Type.Optional(Type.Boolean({ description: 'Keep the harness from using the network.' })),
-    report: Type.Optional(Type.Object({ formats: Type.Array(Type.Enum(reportFormats), { minItems: 1 }) }, closed)),
+    report: Type.Optional(
+      Type.Object(
+        {
+          formats: Type.Optional(Type.Array(Type.Enum(reportFormats), { minItems: 1 })),
+          paper: Type.Optional(Type.Enum(papers, { description: 'Sheet of the PDF; a4 when left out.' })),
+          template: Type.Optional(
+            Type.String({
+              minLength: 1,
+              description: 'Folder with templates of your own, relative to this file; see docs/OUTPUTS.md.',
+            }),
+          ),
+        },
+        closed,
+      ),
+    ),
   },
   { ...closed, title: 'Skiagram config' },
 );

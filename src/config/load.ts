@@ -99,7 +99,11 @@ function invalid(
   const more = problems.length > 8 ? [`  … and ${problems.length - 8} more.`] : [];
   return new SkiagramError({
     code: 'config-invalid',
-    message: `The ${what} ${basename(file)} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${[...shown, ...more].join('\n')}`,
+    message: [
+      `The ${what} ${basename(file)} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:`,
+      ...shown,
+      ...more,
+    ],
     hint: `\`skiagram schema ${what === 'config' ? 'config' : 'families'}\` prints what is allowed.`,
     exitCode: exitCodes.usage,
   });

@@ -1,6 +1,5 @@
-import { SkiagramError } from '../base/error.ts';
-import { type Measured, numberOf, ok, skipped } from '../base/measured.ts';
 import { randomStream } from '../base/random.ts';
+import { boardModel } from './board-model.ts';
 import { type CommonGround, type CountedTask, commonGround } from './common-ground.ts';
 import type { BoardFamily, BoardModel, Leaderboard, Ranking } from './leaderboard.ts';
 import type { ModelScores } from './model-scores.ts';
@@ -9,12 +8,11 @@ import { combine, only } from './ranking/combine.ts';
 import type { Estimates } from './ranking/estimates.ts';
 import { rankDraws, rankLevel, rankModels } from './ranking/rank-models.ts';
 import { firstUnderWeightings } from './ranking/weightings.ts';
+import { mostModels, nothingCommon, tooFew, tooMany } from './refusals.ts';
 import { toRanking } from './to-ranking.ts';
 
 /** Weightings of the families under which first places are counted (METHOD § 7.2). */
 export const weightingDraws = 1000;
-/** More than these would not be readable, and their pairs not testable with any power. */
-const mostModels = 50;
 
 /** What a leaderboard is built from. */
 export interface BoardInput {
@@ -46,7 +44,7 @@ export function buildLeaderboard({ title, tool, runs, models, seed }: BoardInput
   // 3. One ranking a family, and one over all.
   const groups = [...Map.groupBy(ground.tasks, ({ family }) => family.id).values()];
   const names = testable.map(({ name }) => name);
-  const families = groups.map((tasks, index) => rankFamily(tasks, names, seed + 1 + index));
+  const families = distinctTitles(groups.map((tasks, index) => rankFamily(tasks, names, seed + 1 + index)));
   const overall = rankAll(groups, names, seed);
 
   const places = new Map(overall.ranking?.places.map((place) => [place.model, place]));
@@ -137,6 +135,15 @@ function rankFamily(tasks: readonly CountedTask[], names: readonly string[], see
   };
 }
 
+/** Two families of one title are told apart by their id. */
+function distinctTitles(families: readonly BoardFamily[]): BoardFamily[] {
+  return families.map((family) =>
+    families.some((other) => other !== family && other.title === family.title)
+      ? { ...family, title: `${family.title} (${family.family})` }
+      : family,
+  );
+}
+
 function rankAll(
   groups: readonly (readonly CountedTask[])[],
   names: readonly string[],
@@ -190,74 +197,6 @@ function meanOf(
   return { estimates: combine(parts), models };
 }
 
-function boardModel(
-  { name, scores, alsoIn }: NamedModel,
-  status: BoardModel['status'],
-  reasons: BoardModel['reasons'],
-  ground: CommonGround,
-  place: number,
-): BoardModel {
-  const { checkpoint, verdict, run } = scores;
-  const tasks = [...scores.tasks.values()].map((result) => {
-    const counted = ground.tasks.find(({ task }) => task.id === result.task.id);
-    const index = counted?.models.indexOf(place) ?? -1;
-    return {
-      task: result.task.id,
-      family: result.family.id,
-      score: counted && index >= 0 ? onCommonItems(counted, index) : result.score,
-      counted: index >= 0,
-    };
-  });
-  return {
-    model: name,
-    checkpoint: checkpoint.id,
-    run,
-    alsoIn: [...alsoIn],
-    base: checkpoint.base,
-    condition: checkpoint.condition,
-    step: checkpoint.step,
-    fingerprint: checkpoint.fingerprint,
-    architecture: checkpoint.architecture,
-    parameters: checkpoint.parameters,
-    attestation: checkpoint.attestation,
-    status,
-    reasons,
-    ownScore: ownScore(scores, ground),
-    tasks,
-    verdict: verdict
-      ? {
-          base: verdict.base,
-          verdict: verdict.verdict,
-          title: verdict.title,
-          confidence: verdict.confidence,
-          text: verdict.plain ?? verdict.sentence,
-          restructuring: verdict.restructuring.label,
-          D: verdict.restructuring.D,
-          S: verdict.asymmetry.S,
-        }
-      : null,
-  };
-}
-
-function onCommonItems({ estimates, items }: CountedTask, index: number): Measured {
-  const value = estimates.values[index] ?? 0;
-  const se = Math.sqrt(estimates.variances[index] ?? 0);
-  return ok(value, { se, n: items });
-}
-
-/** The mean of families over a model's own items, where it has every task that counts, whatever the settings. */
-function ownScore({ tasks }: ModelScores, ground: CommonGround): Measured {
-  const families = Map.groupBy(ground.tasks, ({ family }) => family.id);
-  const means: number[] = [];
-  for (const members of families.values()) {
-    const scores = members.map(({ task }) => numberOf(tasks.get(task.id)?.score));
-    if (scores.some((score) => score === undefined))
-      return skipped('tasks-missing', 'It lacks tasks that count, and nothing is filled in.');
-    means.push(scores.reduce<number>((sum, score) => sum + (score ?? 0), 0) / scores.length);
-  }
-  return ok(means.reduce((sum, mean) => sum + mean, 0) / means.length, { note: 'on its own items' });
-}
-
 function limits(
   ground: CommonGround,
   named: readonly NamedModel[],
@@ -282,43 +221,4 @@ function limits(
       : []),
     ...(untested > 0 ? [`${untested} of ${named.length} models are listed and not tested.`] : []),
   ];
-}
-
-function tooMany(count: number): SkiagramError {
-  return new SkiagramError({
-    code: 'leaderboard-too-many',
-    message: `The runs hold ${count} models; a leaderboard takes 2 to ${mostModels}.`,
-    hint: 'Name fewer runs, or make one leaderboard a group.',
-    exitCode: 2,
-  });
-}
-
-function tooFew(named: readonly NamedModel[], barred: ReadonlyMap<string, readonly Reason[]>): SkiagramError {
-  const testable = named.filter(({ name }) => barred.get(name)?.length === 0).length;
-  const why = named
-    .filter(({ name }) => (barred.get(name)?.length ?? 0) > 0)
-    .slice(0, 3)
-    .map(({ name }) => `${name}: ${barred.get(name)?.[0]?.text ?? ''}`);
-  return new SkiagramError({
-    code: 'leaderboard-too-few',
-    message:
-      `A leaderboard needs two models that can be tested, and ${testable === 1 ? 'one' : 'none'} of these ${named.length} can. ${why.join(' ')}`.trim(),
-    hint: 'Name runs with at least two checkpoints that were evaluated in full, with scores that carry their fingerprint.',
-    exitCode: 2,
-  });
-}
-
-function nothingCommon(ground: CommonGround, models: readonly NamedModel[]): SkiagramError {
-  const shown = ground.notCompared
-    .slice(0, 3)
-    .map(
-      ({ task, reason, models: places }) =>
-        `${task} (${places.map((place) => models[place]?.name).join(', ')}): ${reason}`,
-    );
-  return new SkiagramError({
-    code: 'leaderboard-nothing-common',
-    message: `The models have no task in common that counts. ${shown.join('. ')}`,
-    hint: 'Evaluate them on the same tasks with the same settings, harness version and items; families files must agree too.',
-    exitCode: 2,
-  });
 }

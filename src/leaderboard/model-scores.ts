@@ -68,8 +68,15 @@ export interface ModelScores {
   readonly measured: string | null;
 }
 
-/** Reads a checkpoint's results down to what a ranking needs; the items of other metrics are dropped here. */
-export function modelScores({ run, checkpoint, families, runs, verdict }: ModelInput): ModelScores {
+/**
+ * Reads a checkpoint's results down to what a ranking needs; the items of other metrics are dropped here.
+ *
+ * @param once gives equal texts of several models as one, so that the items of fifty models do not name themselves fifty times
+ */
+export function modelScores(
+  { run, checkpoint, families, runs, verdict }: ModelInput,
+  once: (text: string) => string = (text) => text,
+): ModelScores {
   const tasks = new Map<string, TaskResult>();
   const unscored: { task: string; reason: string }[] = [];
   const used = new Set<RawRun>();
@@ -77,7 +84,7 @@ export function modelScores({ run, checkpoint, families, runs, verdict }: ModelI
     for (const task of family.tasks) {
       const found = find(runs, task);
       if (!found) continue;
-      const result = readTask(found, task, family);
+      const result = readTask(found, task, family, once);
       if ('reason' in result) unscored.push({ task: task.id, reason: result.reason });
       else {
         tasks.set(task.id, result);
@@ -133,6 +140,7 @@ function readTask(
   { run, task: raw }: Found,
   task: FamilyTask,
   family: Family,
+  once: (text: string) => string,
 ): TaskResult | { readonly reason: string } {
   if (task.chance === null) return { reason: `no chance level is known, so it is not pooled (${task.source})` };
   const scale: CorrectedScale = { ...task, chance: task.chance, protocol: task.protocol ?? null };
@@ -142,7 +150,7 @@ function readTask(
   const scaled = onScale(raw, scale);
   const unfit = 'off' in scaled ? scaled.off.reason : chanceHolds(scaled.task, scale);
   if (unfit !== undefined || 'off' in scaled) return { reason: unfit ?? '' };
-  const items = itemsOf(scaled.task, scale);
+  const items = itemsOf(scaled.task, scale, once);
   return {
     task,
     family: { id: family.id, title: family.title, side: family.side },
@@ -153,15 +161,15 @@ function readTask(
   };
 }
 
-function itemsOf(task: RawTask, scale: CorrectedScale): ModelItems | undefined {
+function itemsOf(task: RawTask, scale: CorrectedScale, once: (text: string) => string): ModelItems | undefined {
   const usable = usableItems(task, scale);
   if ('unused' in usable || usable.items.length === 0) return undefined;
   const { items } = usable;
   return {
     keys: items.map(({ sample }) =>
-      JSON.stringify([String(sample.docId), sample.docHash, sample.promptHash, sample.targetHash]),
+      once(JSON.stringify([String(sample.docId), sample.docHash, sample.promptHash, sample.targetHash])),
     ),
-    clusters: items.map(({ sample }) => sample.cluster ?? `item ${sample.docId}`),
+    clusters: items.map(({ sample }) => once(sample.cluster ?? `item ${sample.docId}`)),
     values: Float64Array.from(items, ({ value }) => 100 * kappa(value, scale)),
     unit: (100 * endOfScale(scale.max)) / (scale.max - scale.chance),
   };

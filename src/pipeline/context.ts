@@ -44,7 +44,8 @@ export async function runStage<T>(
     throwIfStopped(context.signal);
     if (thrown instanceof SkiagramError && fatal.has(thrown.code)) throw thrown;
     const error = toErrorInfo(thrown);
-    if (error.code === 'internal' && thrown instanceof Error) context.progress.warn(thrown.stack ?? thrown.message);
+    if (error.code === 'internal' && thrown instanceof Error)
+      for (const line of (thrown.stack ?? thrown.message).split('\n')) context.progress.warn(line);
     context.stages.push({ stage, subject, outcome: 'failed', seconds: seconds(), error });
     return { error };
   }

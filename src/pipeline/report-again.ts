@@ -1,18 +1,16 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exitCodes, SkiagramError } from '../base/error.ts';
+import { type ErrorInfo, exitCodes } from '../base/error.ts';
+import type { Paper } from '../base/paper.ts';
 import type { ReportFormat } from '../config/config.ts';
-import { Dossier } from '../dossier/dossier.ts';
-import { Findings } from '../findings/finding.ts';
-import { Manifest } from '../store/manifest.ts';
-import { RunFolder } from '../store/run-folder.ts';
-import { Verdict } from '../verdict/verdict.ts';
 import type { Progress } from './progress.ts';
+import { readRun, runMissing } from './read-run.ts';
 import { writeReports } from './write-reports.ts';
 
 /**
  * Renders the reports of a run from its artifacts alone. The same artifacts give the same bytes as in the live run.
- * Throws `run-missing` where the folder holds no finished join, `artifact-invalid` where a document is damaged.
+ * Throws `run-missing` where the folder holds no finished join, `artifact-invalid` where a document is damaged, `artifact-newer`
+ * where only a newer Skiagram can read it. A PDF that failed is returned as `error`.
  */
 export async function reportAgain(options: {
   folder: string;
@@ -20,24 +18,19 @@ export async function reportAgain(options: {
   progress: Progress;
   signal: AbortSignal;
   browser?: string;
-}): Promise<{ written: readonly string[]; exitCode: number }> {
-  const exists = await stat(options.folder).catch(() => undefined);
-  if (!exists?.isDirectory()) throw runMissing(options.folder);
-  const folder = await RunFolder.open(options.folder);
-  const [dossier, findings, verdict, manifest] = [
-    await folder.read(Dossier, 'dossier.json'),
-    await folder.read(Findings, 'findings.json'),
-    await folder.read(Verdict, 'verdict.json'),
-    await folder.read(Manifest, 'manifest.json'),
-  ];
-  if (!dossier || !findings || !verdict) throw runMissing(options.folder);
-  const context = { folder, progress: options.progress, signal: options.signal, stages: [] };
-  const { written, pdfFailed } = await writeReports(context, { dossier, findings, verdict }, options.formats, {
-    started: manifest?.started ?? new Date(0).toISOString(),
-    engine: manifest?.engine ?? dossier.engine ?? 'unknown',
+  paper?: Paper;
+  template?: string;
+}): Promise<{ written: readonly string[]; exitCode: number; error: ErrorInfo | undefined }> {
+  const { folder, joined, facts } = await readRun(options.folder, options.progress);
+  const stages: { error?: ErrorInfo }[] = [];
+  const context = { folder, progress: options.progress, signal: options.signal, stages: stages as [] };
+  const { written, pdfFailed } = await writeReports(context, joined, options.formats, {
+    ...facts,
     ...(options.browser === undefined ? {} : { browser: options.browser }),
+    ...(options.paper === undefined ? {} : { paper: options.paper }),
+    ...(options.template === undefined ? {} : { template: options.template }),
   });
-  return { written, exitCode: pdfFailed ? exitCodes.pdf : exitCodes.ok };
+  return { written, exitCode: pdfFailed ? exitCodes.pdf : exitCodes.ok, error: stages[0]?.error };
 }
 
 /** The run folder under `root` whose dossier is newest. Throws `run-missing`. */
@@ -52,13 +45,4 @@ export async function newestRun(root: string): Promise<string> {
   const newest = runs.filter((run) => run.made !== undefined).sort((a, b) => (b.made ?? 0) - (a.made ?? 0))[0];
   if (!newest) throw runMissing(root);
   return newest.path;
-}
-
-function runMissing(path: string): SkiagramError {
-  return new SkiagramError({
-    code: 'run-missing',
-    message: `${path} holds no finished run (dossier.json, findings.json and verdict.json).`,
-    hint: 'Make one with `skiagram run`, or name its folder.',
-    exitCode: exitCodes.usage,
-  });
 }

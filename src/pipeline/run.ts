@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { exitCodes } from '../base/error.ts';
+import type { Paper } from '../base/paper.ts';
 import type { ReportFormat } from '../config/config.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Dossier } from '../dossier/dossier.ts';
@@ -12,13 +14,14 @@ import { diagnoseCheckpoints } from './diagnose-checkpoints.ts';
 import { evaluateSuites } from './evaluate-suites.ts';
 import { joinArtifacts } from './join-artifacts.ts';
 import { loadTaxonomy } from './load-taxonomy.ts';
+import { loadTemplates } from './load-templates.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
 import { engineFor } from './open-engine.ts';
 import type { Progress } from './progress.ts';
 import { runExists } from './run-exists.ts';
 import { hashOf } from './settings-hash.ts';
 import { toolVersion } from './version.ts';
-import { writeReports } from './write-reports.ts';
+import { type ReportFacts, writeReports } from './write-reports.ts';
 
 /** How a run is to be made. */
 export interface RunOptions {
@@ -36,6 +39,10 @@ export interface RunOptions {
   readonly python?: string;
   readonly browser?: string;
   readonly formats?: readonly ReportFormat[];
+  /** Sheet of the PDF; what the config says when left out, else A4. */
+  readonly paper?: Paper;
+  /** Folder with templates of the user's own. */
+  readonly template?: string;
 }
 
 /** What a run made. `exitCode` is 0, 3 where a stage failed, 5 where only the PDF did. */
@@ -57,8 +64,10 @@ export interface RunResult {
  */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { loaded, signal, progress } = options;
-  // 1. Config -> families; nothing is computed on a families file that cannot be read.
+  // 1. Config -> families and templates; nothing is computed on files that cannot be read.
   const taxonomy = await loadTaxonomy(loaded);
+  const reportAs = reportSettings(options);
+  await loadTemplates(reportAs.template);
   // 2. Run folder, ours alone until the end.
   const folder = await RunFolder.open(options.out);
   const unlock = await folder.lock();
@@ -87,7 +96,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
       context,
       joined,
       options.formats ?? loaded.config.report?.formats ?? ['html', 'md', 'json'],
-      { started, engine: engine.description, ...(options.browser === undefined ? {} : { browser: options.browser }) },
+      {
+        started,
+        engine: engine.description,
+        ...reportAs,
+      },
     );
     await folder.write(
       Manifest,
@@ -105,6 +118,17 @@ export async function run(options: RunOptions): Promise<RunResult> {
   } finally {
     await unlock();
   }
+}
+
+/** How reports are made: the command line before the config. */
+function reportSettings({ browser, paper, template, loaded: { config, folder } }: RunOptions): Partial<ReportFacts> {
+  const sheet = paper ?? config.report?.paper;
+  const own = template ?? (config.report?.template && resolve(folder, config.report.template));
+  return {
+    ...(browser === undefined ? {} : { browser }),
+    ...(sheet === undefined ? {} : { paper: sheet }),
+    ...(own === undefined ? {} : { template: own }),
+  };
 }
 
 /** Decides between a new run and going on with an old one; returns when the run started. */

@@ -9,6 +9,9 @@ import { RawRuns } from '../harness/raw-runs.ts';
 import { ScoresDocument } from '../harness/scores-document.ts';
 import { HistoryLine } from '../leaderboard/history.ts';
 import { Leaderboard } from '../leaderboard/leaderboard.ts';
+import { RunsCompared } from '../report/compare/runs-compared.ts';
+import { ReportDocument } from '../report/json.ts';
+import { ReportStatements } from '../report/statements/statement.ts';
 import { Attestation, Manifest } from '../store/manifest.ts';
 import { Verdict } from '../verdict/verdict.ts';
 import { AdaptiveEvidence } from './adaptive/evaluate-adaptively.ts';
@@ -42,6 +45,9 @@ export const schemas = {
   verdict: published('verdict', 'verdict.json: one verdict per comparison', Verdict),
   leaderboard: published('leaderboard', 'leaderboard.json: models of several runs, ranked', Leaderboard),
   history: published('history', 'a line of a leaderboard’s history file', HistoryLine),
+  report: published('report', 'report.json: the whole report; refers to the schemas of its parts', ReportDocument),
+  statements: published('statements', 'part of report.json: what every report must state', ReportStatements),
+  compare: published('compare', 'output of skiagram compare --json', RunsCompared),
   plan: published('plan', 'adaptive/plan.json: the order of items and when is looked', AdaptivePlan),
   evidence: published(
     'evidence',

@@ -5,7 +5,7 @@ import type { Finding } from '../findings/finding.ts';
 import { resolution, trendNames } from '../findings/trend.ts';
 import type { ReportInput } from './report-input.ts';
 import { adaptiveHead, adaptiveRows, adaptiveText } from './view/adaptive-view.ts';
-import { leadSentence } from './view/comparison-view.ts';
+import { leadSentence } from './view/lead-sentence.ts';
 
 /** A summary for pull requests and wikis: verdicts, family gains, restructuring, limits. Names cannot become markup. */
 export function renderMarkdown({ dossier, verdict, findings, context }: ReportInput): string {

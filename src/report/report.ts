@@ -1,3 +1,4 @@
+export { renderCsv } from './csv.ts';
 export { renderHtml } from './html.ts';
 export { renderJson } from './json.ts';
 export { renderMarkdown } from './markdown.ts';

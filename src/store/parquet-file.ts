@@ -12,6 +12,11 @@ const rowGroupSize = 100_000;
  * @throws SkiagramError `disk-full` or `output-unwritable`
  */
 export async function writeParquet(path: string, table: Table): Promise<void> {
+  await writeWhole(path, await parquetBytes(table));
+}
+
+/** A table as the bytes of a Parquet file (Snappy). The same table gives the same bytes. */
+export async function parquetBytes(table: Table): Promise<Uint8Array> {
   const { parquetWriteBuffer } = await import('hyparquet-writer');
   const buffer = parquetWriteBuffer({
     columnData: table.columns.map((column) => ({
@@ -27,7 +32,7 @@ export async function writeParquet(path: string, table: Table): Promise<void> {
       { key: 'skiagram.columns', value: JSON.stringify(table.columns.map(describe)) },
     ],
   });
-  await writeWhole(path, new Uint8Array(buffer));
+  return new Uint8Array(buffer);
 }
 
 const parquetTypes: Readonly<Record<Column['type'], BasicType>> = {

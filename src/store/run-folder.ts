@@ -2,9 +2,11 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type Type from 'typebox';
 import { SkiagramError } from '../base/error.ts';
-import { pathText, problemsOf } from '../base/validate.ts';
+import { newerVersion, upgraded } from '../base/schema-version.ts';
+import { onlyUnknownKeys, pathText, problemsOf } from '../base/validate.ts';
 import { Journal } from './journal.ts';
 import { lockRun } from './lock.ts';
+import { upgrades } from './upgrades/registry.ts';
 import { diskError, writeWhole } from './write.ts';
 
 /**
@@ -14,6 +16,8 @@ import { diskError, writeWhole } from './write.ts';
 export class RunFolder {
   readonly root: string;
   readonly journal: Journal;
+  /** What was read from newer minor versions and is not known here, a sentence a document. */
+  readonly unknown: string[] = [];
 
   private constructor(root: string) {
     this.root = root;
@@ -56,17 +60,30 @@ export class RunFolder {
     await writeWhole(this.path(name), data);
   }
 
-  /** Reads a document back; undefined where there is none. Throws `artifact-invalid` with file and place. */
+  /**
+   * Reads a document back, brought to the version known here; undefined where there is none. What a newer minor version added is
+   * kept and noted in `unknown`. Throws `artifact-invalid` with file and place, `artifact-newer`, `artifact-older`.
+   */
   async read<Schema extends Type.TSchema>(schema: Schema, name: string): Promise<Type.Static<Schema> | undefined> {
     const text = await readFile(this.path(name), 'utf8').catch((cause: NodeJS.ErrnoException) => {
       if (cause.code === 'ENOENT') return undefined;
       throw diskError(this.path(name), cause);
     });
     if (text === undefined) return undefined;
-    const value = parse(text, relative(process.cwd(), this.path(name)));
-    const problem = problemsOf(schema, value)[0];
-    if (problem) throw artifactInvalid(this.path(name), `${pathText(problem.path)}: ${problem.message}`);
-    return value as Type.Static<Schema>;
+    const given = parse(text, relative(process.cwd(), this.path(name)));
+    const known = versionOf(schema);
+    if (known === undefined) return checked(schema, given, this.path(name));
+    const { document, newer } = upgraded(given, {
+      name: name.replace(/(\/.*)?(\.json)?$/, ''),
+      known,
+      where: this.path(name),
+      steps: upgrades,
+    });
+    if (newer === undefined) return checked(schema, document, this.path(name));
+    const keys = onlyUnknownKeys(schema, document);
+    if (keys === undefined) throw newerVersion(this.path(name), newer, known);
+    this.unknown.push(newerNote(name, newer, known, keys));
+    return document as Type.Static<Schema>;
   }
 
   /** Removes artifacts of an earlier run. */
@@ -89,9 +106,29 @@ export class RunFolder {
       'report.pdf',
       'report.md',
       'report.json',
+      'tables',
     ];
     for (const name of names) await rm(this.path(name), { recursive: true, force: true });
   }
+}
+
+/** The version that a schema's documents carry; undefined where they carry none. */
+function versionOf(schema: Type.TSchema): string | undefined {
+  const { properties } = schema as { properties?: { schemaVersion?: { const?: unknown } } };
+  const known = properties?.schemaVersion?.const;
+  return typeof known === 'string' ? known : undefined;
+}
+
+function checked<Schema extends Type.TSchema>(schema: Schema, value: unknown, path: string): Type.Static<Schema> {
+  const problem = problemsOf(schema, value)[0];
+  if (problem) throw artifactInvalid(path, `${pathText(problem.path)}: ${problem.message}`);
+  return value as Type.Static<Schema>;
+}
+
+function newerNote(name: string, newer: string, known: string, keys: readonly string[]): string {
+  const distinct = [...new Set(keys)];
+  const listed = distinct.length === 0 ? '' : `: ${distinct.slice(0, 8).join(', ')}${distinct.length > 8 ? ', …' : ''}`;
+  return `${name} was written by a newer Skiagram (schema version ${newer}; this one knows ${known}). ${distinct.length} unknown ${distinct.length === 1 ? 'key is' : 'keys are'} kept and not shown${listed}.`;
 }
 
 function parse(text: string, name: string): unknown {

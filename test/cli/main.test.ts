@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from '../../src/base/validate.ts';
-import { commands } from '../../src/cli/commands/registry.ts';
+import { commands as loaders } from '../../src/cli/commands/registry.ts';
 import { PathDiagnosis } from '../../src/pipeline/diagnose-path.ts';
 import { skiagram } from './skiagram.ts';
 
+const commands = await Promise.all(Object.values(loaders).map((load) => load()));
 const tiny = 'examples/tiny/checkpoints';
 const scratch = (): string => mkdtempSync(join(tmpdir(), 'skiagram-cli-'));
 
@@ -16,6 +17,21 @@ test('--version prints the version of package.json', async () => {
     (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version,
     0,
   ]);
+});
+
+test('every command is registered under its own name', () => {
+  expect(commands.map(({ name }) => name)).toEqual(Object.keys(loaders));
+});
+
+test('a name that every object has is no command', async () => {
+  const { stderr, exitCode } = await skiagram(['constructor']);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining("unknown command 'constructor'")]);
+});
+
+test('a file name with a line break or an escape sequence leaves the message on one line', async () => {
+  const { stderr, exitCode } = await skiagram(['run', 'no\nsuch\u001b[31m.yaml']);
+  expect(exitCode).toBe(2);
+  expect(stderr.split('\n')[0]).toContain('no␊such␛[31m.yaml');
 });
 
 describe('help', () => {
@@ -33,6 +49,8 @@ describe('help', () => {
     'import',
     'report',
     'leaderboard',
+    'open',
+    'chart',
     'query',
     'init',
     'doctor',

@@ -126,7 +126,7 @@ test('what could not be compared is listed with its reason, control characters t
   ];
   const text = pairView({ ...broken, unpaired }, { width: 1000, colors });
   expect(text).toContain(
-    'Not compared: 2 only in the base, not in the checkpoint (a, …); 1 unreadable (model.layers.0.o\uFFFD[31m.weight).',
+    'Not compared: 2 only in the base, not in the checkpoint (a, …); 1 unreadable (model.layers.0.o␛[31m.weight).',
   );
   expect(text).toContain('nothing beyond rounding to bfloat16');
   expect(text).not.toContain('\u001b');

@@ -12,7 +12,7 @@ import { renderBoard } from '../../src/leaderboard/page/render.ts';
 import { findBrowser } from '../../src/print/find-browser.ts';
 import { hostileBoard, hostileNames } from './hostile.ts';
 import { all, board } from './models.ts';
-import { shipped } from './pages.ts';
+import { templates } from './pages.ts';
 
 const found = await findBrowser().catch(() => undefined);
 if (!found) console.warn('No browser was found: the leaderboard is not looked at in one.');
@@ -49,9 +49,9 @@ describe.skipIf(!found)('the leaderboard in a real browser', () => {
   const files: Record<string, string> = {};
   beforeAll(async () => {
     const made = {
-      one: await renderBoard({ board: small, history, ...shipped, singleFile: true }),
-      fifty: await renderBoard({ board: fifty, history: undefined, ...shipped, singleFile: false }),
-      hostile: await renderBoard({ board: hostileBoard(), history: undefined, ...shipped, singleFile: true }),
+      one: await renderBoard({ board: small, history, templates, singleFile: true }),
+      fifty: await renderBoard({ board: fifty, history: undefined, templates, singleFile: false }),
+      hostile: await renderBoard({ board: hostileBoard(), history: undefined, templates, singleFile: true }),
     };
     for (const [name, pages] of Object.entries(made)) {
       const html = pages.get('leaderboard.html') ?? pages.get('index.html') ?? '';

@@ -26,7 +26,6 @@ describe('a document on disk that breaks its schema', () => {
     ['stages[0].outcome', { stages: [{ stage: 'a', subject: 'b', outcome: 'don', seconds: 1 }] }],
     ['stages[0].seconds', { stages: [{ stage: 'a', subject: 'b', outcome: 'done', seconds: '1' }] }],
     ['the document', { tool: undefined }],
-    ['schemaVersion', { schemaVersion: '2.0' }],
   ])('is refused with the place %s and what to do', async (where, change) => {
     const run = await RunFolder.open(folder());
     const manifest = {
@@ -95,4 +94,51 @@ test('a folder that is only read is not made', () => {
   const place = join(folder(), 'none');
   RunFolder.at(place);
   expect(existsSync(place)).toBe(false);
+});
+
+describe('a document of another schema version', () => {
+  const manifest = {
+    schemaVersion: '1.0',
+    tool: { name: 'skiagram', version: '0.1.0' },
+    node: 'v24',
+    platform: 'linux-x64',
+    engine: null,
+    started: 's',
+    finished: null,
+    configHash: 'h',
+    stages: [],
+  };
+  const read = async (change: object): Promise<{ run: RunFolder; document: unknown }> => {
+    const run = await RunFolder.open(folder());
+    writeFileSync(run.path('manifest.json'), JSON.stringify({ ...manifest, ...change }));
+    return { run, document: await run.read(Manifest, 'manifest.json') };
+  };
+
+  test('a newer minor one is read; what it added is kept and noted', async () => {
+    const { run, document } = await read({
+      schemaVersion: '1.3',
+      weather: 'rain',
+      tool: { ...manifest.tool, commit: 'a' },
+    });
+    expect(document).toMatchObject({ schemaVersion: '1.0', weather: 'rain', tool: { commit: 'a' } });
+    expect(run.unknown).toEqual([
+      'manifest.json was written by a newer Skiagram (schema version 1.3; this one knows 1.0). 2 unknown keys are kept and not shown: weather, tool.commit.',
+    ]);
+  });
+
+  test.each([
+    ['a newer major one', { schemaVersion: '2.0' }, 'artifact-newer', ['2.0', '1.0']],
+    [
+      'a newer minor one that changed what there was',
+      { schemaVersion: '1.1', started: 5 },
+      'artifact-newer',
+      ['1.1', '1.0'],
+    ],
+    ['an older one that nothing leads on from', { schemaVersion: '0.9' }, 'artifact-older', ['0.9', '1.0']],
+    ['one without a version', { schemaVersion: undefined }, 'artifact-invalid', ['missing']],
+    ['one that is no version', { schemaVersion: { $gt: '' } }, 'artifact-invalid', ['$gt']],
+  ])('%s is refused, naming both', async (_, change, code, named) => {
+    await expect(read(change)).rejects.toMatchObject({ code });
+    for (const word of named) await expect(read(change)).rejects.toThrow(word);
+  });
 });

@@ -3,8 +3,7 @@ import type { CompatDiagnosis } from '../../pipeline/compat-path.ts';
 import { type EngineName, engineNames } from '../../spectrum/engine-names.ts';
 import type { Command, Session } from '../command.ts';
 import { compatFlags, compatSettings } from '../compat-flags.ts';
-import { progressView } from '../progress-view.ts';
-import type { Terminal } from '../terminal.ts';
+import { printable, type Terminal } from '../terminal.ts';
 
 /** `skiagram diagnose`: spectra of any checkpoint, no config needed. */
 export const diagnose: Command = {
@@ -73,6 +72,7 @@ async function diagnosePaths(
   const { compatPath } = await import('../../pipeline/compat-path.ts');
   const { diagnosisTable } = await import('../diagnosis-table.ts');
   const { pairTable } = await import('../pair-table.ts');
+  const { progressView } = await import('../progress-view.ts');
   const { engineFor } = await import('../../pipeline/open-engine.ts');
   const { userCache } = await import('../../pipeline/spectrum-store.ts');
   const { cacheFolder } = await import('../../store/cache-folder.ts');
@@ -109,7 +109,7 @@ async function diagnosePaths(
   }
   if (compat) return printTables(tables, options.csv === true, terminal);
   const { computed, reused } = cache.counts;
-  if (reused > 0) terminal.note(`Spectra and sums: ${computed} computed, ${reused} from ${folder}.`);
+  if (reused > 0) terminal.note(printable(`Spectra and sums: ${computed} computed, ${reused} from ${folder}.`));
   if (terminal.json)
     terminal.printJson(results.length === 1 ? results[0] : { schemaVersion: '1.0', checkpoints: results });
   const view = options.matrices === true ? 'matrices' : options.summary === true ? 'summary' : 'auto';

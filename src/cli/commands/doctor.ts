@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import type { Command } from '../command.ts';
 
 /** `skiagram doctor`: what works here, and how to get what does not. */
@@ -11,6 +10,7 @@ export const doctor: Command = {
   flags: [{ flags: '--browser <path>', text: 'browser to check' }],
   examples: [{ line: 'skiagram doctor', text: 'check this machine' }],
   act: async (_args, options, { terminal }) => {
+    const { default: Table } = await import('cli-table3');
     const { examine } = await import('../../pipeline/doctor.ts');
     const checks = await examine(typeof options.browser === 'string' ? { browser: options.browser } : {});
     if (terminal.json) terminal.printJson({ schemaVersion: '1.0', checks });

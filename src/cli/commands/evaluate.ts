@@ -1,8 +1,5 @@
-import { adaptiveTable } from '../adaptive-table.ts';
 import type { Command, Session } from '../command.ts';
-import { progressView } from '../progress-view.ts';
 import { configFlags, defaultOut, findConfig } from '../run-config.ts';
-import { scoreTable } from '../score-table.ts';
 
 /** `skiagram evaluate`: harness runs only. */
 export const evaluate: Command = {
@@ -36,7 +33,10 @@ async function evaluateConfig(
   const { loadConfig } = await import('../../config/load.ts');
   const { evaluateOnly } = await import('../../pipeline/evaluate-only.ts');
   const { scoresDocument } = await import('../../harness/scores-document.ts');
-  const loaded = await loadConfig(path ?? findConfig());
+  const { adaptiveTable } = await import('../adaptive-table.ts');
+  const { progressView } = await import('../progress-view.ts');
+  const { scoreTable } = await import('../score-table.ts');
+  const loaded = await loadConfig(path ?? (await findConfig()));
   const progress = progressView(terminal);
   const result = await evaluateOnly({
     loaded: {

@@ -79,7 +79,7 @@ async function read(
   const { importView } = await import('../import-view.ts');
   terminal.print(importView(runs, imported, terminal));
   if (written === null) terminal.print(terminal.colors.dim('  Nothing was written: add --as ID to keep this.'));
-  else terminal.print(`  ${terminal.colors.dim('wrote')} ${written}`);
+  else terminal.wrote(written);
   return 0;
 }
 

@@ -13,7 +13,7 @@ export const init: Command = {
     const { writeStarter } = await import('../../pipeline/starter.ts');
     const written = await writeStarter(typeof folder === 'string' ? folder : '.', options.force === true);
     if (terminal.json) terminal.printJson({ schemaVersion: '1.0', written });
-    for (const path of written) terminal.print(`  ${terminal.colors.dim('wrote')} ${path}`);
+    for (const path of written) terminal.wrote(path);
     terminal.print(
       'Name your checkpoints and tasks in them, declare the axis before you see scores, then: skiagram run',
     );

@@ -1,17 +1,16 @@
+import { didYouMean } from '../../base/did-you-mean.ts';
 import { exitCodes, SkiagramError } from '../../base/error.ts';
-import { didYouMean } from '../../base/validate.ts';
 import type { TaxonomyRules } from '../../families/resolve-taxonomy.ts';
 import type { TaskRule } from '../../families/task-rule.ts';
 import type { Command } from '../command.ts';
-import { familyTable, taskTable, unitTable } from '../list-table.ts';
 import type { Terminal } from '../terminal.ts';
 
-const kinds = ['families', 'tasks', 'formats', 'diagnostics', 'findings'] as const;
+const kinds = ['families', 'tasks', 'formats', 'diagnostics', 'findings', 'charts'] as const;
 
 /** `skiagram list`: what is known by name. */
 export const list: Command = {
   name: 'list',
-  summary: 'list families, tasks, result formats, diagnostics or findings',
+  summary: 'list families, tasks, result formats, diagnostics, findings or the charts of a run',
   description:
     'Prints what is known by name. Tasks come with the metric that is read, the chance level, the maximum, how sure the chance level is (derived, sourced, recalled) and where it comes from. With names, says which task each is read as.',
   arguments: [
@@ -21,6 +20,7 @@ export const list: Command = {
   flags: [
     { flags: '--family <id>', text: 'with tasks: only those of one family' },
     { flags: '--families <file>', text: 'lay a families file over the built-in one first' },
+    { flags: '--run <dir>', text: 'with charts: run folder (default: the newest under runs/)' },
   ],
   examples: [
     { line: 'skiagram list families', text: 'the families and what they stand for' },
@@ -31,6 +31,7 @@ export const list: Command = {
       text: 'with a file of your own',
     },
     { line: 'skiagram list formats', text: 'results that can be imported' },
+    { line: 'skiagram list charts --run runs/tiny', text: 'charts of a run, for `skiagram chart`' },
   ],
   act: async ([what, names], options, { terminal }) => {
     const kind = known(String(what), kinds, 'list-unknown', 'There is nothing to list called');
@@ -45,6 +46,7 @@ export const list: Command = {
     const file = typeof options.families === 'string' ? options.families : undefined;
     if (kind === 'tasks') await listTasks(asked, options.family as string | undefined, file, terminal);
     else if (kind === 'families') await listFamilies(file, terminal);
+    else if (kind === 'charts') await listCharts(options.run as string | undefined, terminal);
     else await listUnits(kind, terminal);
     return exitCodes.ok;
   },
@@ -55,6 +57,7 @@ async function listFamilies(file: string | undefined, terminal: Terminal): Promi
   const rules = await knownFamilies(file);
   const families = rules.families.map((family) => listedFamily(family, rules.tasks));
   if (terminal.json) terminal.printJson({ schemaVersion: '1.0', families });
+  const { familyTable } = await import('../list-table.ts');
   terminal.print(familyTable(families, terminal));
 }
 
@@ -78,7 +81,21 @@ async function listTasks(
   const chosen: readonly TaskRule[] = names.length > 0 ? [...new Set(found)] : rules.tasks;
   const tasks = chosen.filter((task) => family === undefined || task.family === family).map(listedTask);
   if (terminal.json) terminal.printJson({ schemaVersion: '1.0', tasks });
+  const { taskTable } = await import('../list-table.ts');
   terminal.print(taskTable(tasks, terminal));
+}
+
+async function listCharts(run: string | undefined, terminal: Terminal): Promise<void> {
+  const { newestRun } = await import('../../pipeline/report-again.ts');
+  const { runCharts } = await import('../../pipeline/run-charts.ts');
+  const charts = (await runCharts(run ?? (await newestRun('runs')), terminal)).map(({ id, title, caption }) => ({
+    id,
+    title,
+    about: caption,
+  }));
+  if (terminal.json) terminal.printJson({ schemaVersion: '1.0', charts });
+  const { unitTable } = await import('../list-table.ts');
+  terminal.print(charts.length > 0 ? unitTable(charts, terminal) : 'This run has no chart.');
 }
 
 async function listUnits(kind: 'formats' | 'diagnostics' | 'findings', terminal: Terminal): Promise<void> {
@@ -89,6 +106,7 @@ async function listUnits(kind: 'formats' | 'diagnostics' | 'findings', terminal:
     findings: catalogue.listedFindings,
   }[kind]();
   if (terminal.json) terminal.printJson({ schemaVersion: '1.0', [kind]: units });
+  const { unitTable } = await import('../list-table.ts');
   terminal.print(unitTable(units, terminal));
 }
 

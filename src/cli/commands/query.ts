@@ -58,7 +58,7 @@ async function ask(
     return 0;
   }
   if (options.csv === true) {
-    const { csv } = await import('../csv.ts');
+    const { csv } = await import('../../base/csv.ts');
     terminal.print(csv([columns, ...rows]));
     return 0;
   }

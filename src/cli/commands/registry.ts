@@ -1,33 +1,25 @@
 import type { Command } from '../command.ts';
-import { demo } from './demo.ts';
-import { diagnose } from './diagnose.ts';
-import { doctor } from './doctor.ts';
-import { evaluate } from './evaluate.ts';
-import { explain } from './explain.ts';
-import { importCommand } from './import.ts';
-import { init } from './init.ts';
-import { leaderboard } from './leaderboard.ts';
-import { list } from './list.ts';
-import { query } from './query.ts';
-import { report } from './report.ts';
-import { run } from './run.ts';
-import { schema } from './schema.ts';
-import { setup } from './setup.ts';
 
-/** Every command, in the order of `skiagram --help`. */
-export const commands: readonly Command[] = [
-  run,
-  evaluate,
-  diagnose,
-  importCommand,
-  report,
-  leaderboard,
-  query,
-  init,
-  doctor,
-  setup,
-  demo,
-  schema,
-  explain,
-  list,
-];
+/**
+ * Every command by its name, in the order of `skiagram --help`; each is loaded when it is needed, because what they import
+ * together takes longer than most questions are worth.
+ */
+export const commands = {
+  run: async () => (await import('./run.ts')).run,
+  evaluate: async () => (await import('./evaluate.ts')).evaluate,
+  diagnose: async () => (await import('./diagnose.ts')).diagnose,
+  import: async () => (await import('./import.ts')).importCommand,
+  report: async () => (await import('./report.ts')).report,
+  open: async () => (await import('./open.ts')).open,
+  compare: async () => (await import('./compare.ts')).compare,
+  chart: async () => (await import('./chart.ts')).chart,
+  leaderboard: async () => (await import('./leaderboard.ts')).leaderboard,
+  query: async () => (await import('./query.ts')).query,
+  init: async () => (await import('./init.ts')).init,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  setup: async () => (await import('./setup.ts')).setup,
+  demo: async () => (await import('./demo.ts')).demo,
+  schema: async () => (await import('./schema.ts')).schema,
+  explain: async () => (await import('./explain.ts')).explain,
+  list: async () => (await import('./list.ts')).list,
+} as const satisfies Record<string, () => Promise<Command>>;

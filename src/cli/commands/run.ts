@@ -1,5 +1,6 @@
 import type { ReportFormat } from '../../config/config.ts';
 import type { Command } from '../command.ts';
+import { reportFlags } from '../report-flags.ts';
 import { configFlags, formatsFlag, runWith } from '../run-config.ts';
 
 /** `skiagram run`: everything that a config names. */
@@ -9,7 +10,7 @@ export const run: Command = {
   description:
     'Runs the whole path for a config: opens and fingerprints the checkpoints, computes spectra, runs the harness, joins both per task family, and writes verdicts and reports.\nExit codes: 0 done, 2 usage or config, 3 a tool, harness or input failed, 5 report written but PDF failed, 130 interrupted.',
   arguments: [{ name: '[config]', text: 'config file; skiagram.yaml here when left out' }],
-  flags: [...configFlags, formatsFlag],
+  flags: [...configFlags, formatsFlag, ...reportFlags],
   examples: [
     {
       line: 'skiagram run examples/tiny/recorded.yaml --out runs/tiny --fresh',

@@ -1,5 +1,4 @@
 import type { Command } from '../command.ts';
-import { progressView } from '../progress-view.ts';
 
 /** `skiagram setup`: the Python side of the live harness. */
 export const setup: Command = {
@@ -12,6 +11,7 @@ export const setup: Command = {
   examples: [{ line: 'skiagram setup --dry-run', text: 'what would be downloaded, and how large it is' }],
   act: async (_args, options, { terminal, signal }) => {
     const { setupLive } = await import('../../pipeline/setup-live.ts');
+    const { progressView } = await import('../progress-view.ts');
     const progress = progressView(terminal);
     const result = await setupLive({ progress, signal, dryRun: options.dryRun === true }).finally(() =>
       progress.close(),

@@ -84,6 +84,12 @@ export function historyChart(id: string, models: readonly string[], lines: reado
         ]),
       ),
     },
+    csv: {
+      head: ['model', 'build', 'runs_of', 'score', 'score_low', 'score_high'],
+      rows: series.flatMap(({ model, points }) =>
+        points.map(({ build, created, score, low, high }) => [model, build, created, score, low, high]),
+      ),
+    },
   };
 }
 

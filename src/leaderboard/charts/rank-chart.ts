@@ -78,6 +78,15 @@ export function rankChart(id: string, of: string, { places }: Ranking, flagged: 
         measuredText(place.score),
       ]),
     },
+    csv: {
+      head: ['model', 'rank', 'rank_best', 'rank_worst', 'tier', 'letters', 'score', 'score_low', 'score_high'],
+      rows: places.map(({ model, rank, best, worst, tier, letters, score }) => [
+        ...[model, rank, best, worst, tier, letters],
+        ...(score.status === 'ok'
+          ? [score.value, score.interval?.low ?? null, score.interval?.high ?? null]
+          : [null, null, null]),
+      ]),
+    },
   };
 }
 

@@ -6,7 +6,8 @@ import type { BoardFamily, Leaderboard } from '../leaderboard.ts';
 import type { Addresses } from './addresses.ts';
 import { type BoardCell, type BoardTable, boardTable, number, text } from './board-table.ts';
 import { rankCell, scoreCell, shareCell } from './cells.ts';
-import { flagged, methodText } from './index-view.ts';
+import { methodText } from './index-tables.ts';
+import { flagged } from './index-view.ts';
 
 /** More columns than this do not fit a printed page. */
 const mostTaskColumns = 6;

@@ -1,5 +1,7 @@
+import { sha256Base64 } from '../../base/sha256.ts';
 import { renderPage } from '../../report/page.ts';
 import type { Templates } from '../../report/report.ts';
+import { numberTables } from '../../report/view/cell.ts';
 import type { HistoryLine } from '../history.ts';
 import type { Leaderboard } from '../leaderboard.ts';
 import { addresses } from './addresses.ts';
@@ -13,8 +15,6 @@ export interface PageInput {
   /** Builds of the history file with this one last; undefined where no file was named. */
   readonly history: readonly HistoryLine[] | undefined;
   readonly templates: Templates;
-  /** Base64 of the SHA-256 of `leaderboard.js`: the one script that the page's policy lets run. */
-  readonly scriptHash: string;
   readonly singleFile: boolean;
 }
 
@@ -22,19 +22,16 @@ export interface PageInput {
  * A leaderboard as HTML, file name -> content: `index.html` with one page a model and a family beside it, or all of it in
  * `leaderboard.html`. Readable without its script and without a network.
  */
-export async function renderBoard({
-  board,
-  history,
-  templates,
-  scriptHash,
-  singleFile,
-}: PageInput): Promise<Map<string, string>> {
+export async function renderBoard({ board, history, templates, singleFile }: PageInput): Promise<Map<string, string>> {
   const to = addresses(board, singleFile);
   const index = await indexView(board, history, to);
   const families = await Promise.all(board.families.map((family) => familyView(family, board, to)));
   const models = await Promise.all(board.models.map((model) => modelView(model, board, history, to)));
-  const page = (title: string, sections: readonly (IndexView | FamilyView | ModelView)[], first: boolean): string =>
-    renderPage(templates, 'leaderboard.hbs', {
+  const script = templates['leaderboard.js'] ?? '';
+  const style = ['report.css', 'print.css', 'leaderboard.css'].map((name) => templates[name] ?? '').join('');
+  const page = (title: string, sections: readonly (IndexView | FamilyView | ModelView)[], first: boolean): string => {
+    numberTables(sections, false);
+    return renderPage(templates, 'leaderboard.hbs', {
       title,
       heading: board.title,
       lead: first ? leadSentence(board) : '',
@@ -46,10 +43,12 @@ export async function renderBoard({
       models: board.models.map(({ model }) => ({ name: model, href: to.model(model) })),
       families: board.families.map(({ family, title: name }) => ({ name, href: to.family(family) })),
       sections,
-      style: `${templates['report.css'] ?? ''}${templates['leaderboard.css'] ?? ''}`,
-      script: templates['leaderboard.js'] ?? '',
-      scriptHash,
+      style,
+      script,
+      scriptHash: sha256Base64(script),
+      facts: facts(board),
     });
+  };
   if (singleFile) return new Map([['leaderboard.html', page(board.title, [index, ...families, ...models], true)]]);
   return new Map([
     ['index.html', page(board.title, [index], true)],
@@ -58,6 +57,17 @@ export async function renderBoard({
       page(`${view.name}: ${board.title}`, [view], false),
     ]),
   ]);
+}
+
+/** How large the board is, at a glance. */
+function facts({ models, overall, families, tasks }: Leaderboard): { count: string; what: string }[] {
+  const items = tasks.reduce((sum, task) => sum + task.items, 0);
+  return [
+    { count: String(overall?.places.length ?? 0), what: `of ${models.length} models ranked` },
+    { count: String(families.length), what: families.length === 1 ? 'family' : 'families' },
+    { count: String(tasks.length), what: tasks.length === 1 ? 'task' : 'tasks' },
+    { count: items.toLocaleString('en-GB'), what: 'items in common' },
+  ];
 }
 
 function contents({ history, historyText, listedModels, notCompared }: IndexView, { overall }: Leaderboard): object[] {

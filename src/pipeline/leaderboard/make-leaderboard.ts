@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csv } from '../../base/csv.ts';
@@ -7,9 +6,9 @@ import { buildLeaderboard } from '../../leaderboard/build.ts';
 import { leaderboardRows } from '../../leaderboard/csv-rows.ts';
 import { Leaderboard } from '../../leaderboard/leaderboard.ts';
 import { renderBoard } from '../../leaderboard/page/render.ts';
-import type { Templates } from '../../report/report.ts';
 import { RunFolder } from '../../store/run-folder.ts';
-import { packageRoot, toolVersion } from '../version.ts';
+import { loadTemplates } from '../load-templates.ts';
+import { toolVersion } from '../version.ts';
 import { historyWith, writeHistory } from './history-file.ts';
 import { readModels } from './read-models.ts';
 
@@ -52,7 +51,7 @@ export async function makeLeaderboard(
   // 2. Board and history -> files.
   const history = options.history === undefined ? undefined : await historyWith(options.history, board);
   const pages = options.formats.includes('html')
-    ? await renderBoard({ board, history, ...(await boardTemplates()), singleFile: options.singleFile })
+    ? await renderBoard({ board, history, templates: await loadTemplates(), singleFile: options.singleFile })
     : new Map<string, string>();
 
   // 3. Files -> disk.
@@ -73,16 +72,6 @@ export async function makeLeaderboard(
     written.push(folder.path('leaderboard.json'));
   }
   return { board, written };
-}
-
-async function boardTemplates(): Promise<{ templates: Templates; scriptHash: string }> {
-  const folder = new URL('templates/', packageRoot);
-  const names = (await readdir(folder)).filter((name) => /\.(hbs|css|js)$/.test(name));
-  const templates = Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await readFile(new URL(name, folder), 'utf8')] as const)),
-  );
-  const script = templates['leaderboard.js'] ?? '';
-  return { templates, scriptHash: createHash('sha256').update(script).digest('base64') };
 }
 
 async function refuseRunFolder(out: string): Promise<void> {

@@ -42,6 +42,12 @@ export async function readModels(folders: readonly string[]): Promise<RunModels>
       exitCode: exitCodes.usage,
     });
   const models: ModelScores[] = [];
+  const texts = new Map<string, string>();
+  const once = (text: string): string => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
   const runs: Leaderboard['runs'] = [];
   let seed: number | undefined;
   for (const root of folders) {
@@ -51,13 +57,16 @@ export async function readModels(folders: readonly string[]): Promise<RunModels>
     const own: ModelScores[] = [];
     for (const checkpoint of dossier.checkpoints)
       own.push(
-        modelScores({
-          run,
-          checkpoint,
-          families: dossier.families,
-          runs: await rawRuns(folder, checkpoint.id),
-          verdict: verdict?.comparisons.find((entry) => entry.checkpoint === checkpoint.id),
-        }),
+        modelScores(
+          {
+            run,
+            checkpoint,
+            families: dossier.families,
+            runs: await rawRuns(folder, checkpoint.id),
+            verdict: verdict?.comparisons.find((entry) => entry.checkpoint === checkpoint.id),
+          },
+          once,
+        ),
       );
     const measured = own.flatMap((model) => model.measured ?? []).sort();
     runs.push({ run, title: dossier.title, date: measured.at(-1) ?? started });

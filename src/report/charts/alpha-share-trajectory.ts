@@ -2,6 +2,7 @@ import { decimal, listed } from '../../base/format.ts';
 import type { Dossier } from '../../dossier/dossier.ts';
 import type { Trajectory } from '../../dossier/trajectory.ts';
 import { type Chart, colour } from './chart.ts';
+import { threeNumbers, threeOf } from './csv-columns.ts';
 
 /** Runs that one chart can tell apart by shape; more are drawn in further charts. */
 const runsPerChart = 4;
@@ -95,6 +96,18 @@ function chartOf(runs: readonly Trajectory[], limits: readonly [red: number, gre
             ? `${decimal(share.interval.low)} to ${decimal(share.interval.high)}`
             : '—',
           share.status === 'ok' && share.k !== undefined ? `${share.k} of ${share.n}` : '—',
+        ]),
+      ),
+    },
+    csv: {
+      head: ['run', 'step', ...threeOf('share'), 'k', 'n'],
+      rows: runs.flatMap(({ condition, points }) =>
+        points.map(({ step, share }) => [
+          condition,
+          step,
+          ...threeNumbers(share),
+          share.status === 'ok' ? (share.k ?? null) : null,
+          share.status === 'ok' ? (share.n ?? null) : null,
         ]),
       ),
     },

@@ -9,6 +9,11 @@ export interface Chart {
   readonly caption: string;
   readonly spec: TopLevelSpec;
   readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  /** The same for a spreadsheet: numbers in full, a column each; the table's own text where left out. */
+  readonly csv?: {
+    readonly head: readonly string[];
+    readonly rows: readonly (readonly (string | number | null)[])[];
+  };
 }
 
 /** Colours are CSS variables, so that one drawing serves light, dark and print; see templates/report.css. */

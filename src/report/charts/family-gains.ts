@@ -2,6 +2,8 @@ import { measuredText, signed } from '../../base/format.ts';
 import type { Measured } from '../../base/measured.ts';
 import type { Asymmetry, FamilyGain } from '../../dossier/dossier.ts';
 import { type Chart, colour } from './chart.ts';
+import { rounded, threeNumbers, threeOf } from './csv-columns.ts';
+import { shortTitles } from './short-titles.ts';
 
 const sides = ['targeted', 'coverage', 'other'] as const;
 
@@ -10,20 +12,21 @@ export function familyGainsChart(comparison: string, families: readonly FamilyGa
   const ordered = [...families].sort(
     (a, b) => sides.indexOf(a.side) - sides.indexOf(b.side) || value(b.fixed) - value(a.fixed),
   );
-  const rows = ordered
-    .filter((family) => family.fixed.status === 'ok')
-    .map((family) => ({
-      title: short(family.title),
-      side: family.side,
-      gain: value(family.fixed),
-      ...ends(family.fixed, 'f'),
-      ...ends(family.random, 'r'),
-    }));
+  const measured = ordered.filter((family) => family.fixed.status === 'ok');
+  const titles = shortTitles(measured.map((family) => family.title));
+  const rows = measured.map((family, index) => ({
+    order: index,
+    title: titles[index] ?? '',
+    side: family.side,
+    gain: value(family.fixed),
+    ...ends(family.fixed, 'f'),
+    ...ends(family.random, 'r'),
+  }));
   const x = { type: 'quantitative' as const, title: 'Gain over the base (κ-points, 100 = from guessing to perfect)' };
   const y = {
     field: 'title',
     type: 'nominal' as const,
-    sort: rows.map((row) => row.title),
+    sort: { field: 'order', op: 'min' as const },
     title: null,
     axis: { labelLimit: 180, ticks: false, domain: false, labelColor: colour.ink },
   };
@@ -80,14 +83,29 @@ export function familyGainsChart(comparison: string, families: readonly FamilyGa
         `${family.kappaBase.toFixed(1)} → ${family.kappaSubject.toFixed(1)}`,
       ]),
     },
+    csv: {
+      head: ['family', 'side', 'tasks', ...threeOf('fixed'), ...threeOf('random'), 'kappa_before', 'kappa_after'],
+      rows: ordered.map((family) => [
+        family.title,
+        family.side,
+        family.tasks,
+        ...threeNumbers(family.fixed),
+        ...threeNumbers(family.random),
+        rounded(family.kappaBase),
+        rounded(family.kappaSubject),
+      ]),
+    },
   };
 }
 
-function caption({ T, C, S, meanGain }: Asymmetry, families: readonly FamilyGain[]): string {
+function caption({ T, C, S, meanGain, declared }: Asymmetry, families: readonly FamilyGain[]): string {
   const bars = 'Thick bars: item noise (these benchmarks); thin bars: also scatter between tasks. Both 95 %.';
-  if (T.status === 'ok' && C.status === 'ok')
-    return `Targeted families moved by ${measuredText(T, 1, signed)} and coverage families by ${measuredText(C, 1, signed)} κ-points. ${bars}`;
-  return `Mean gain ${measuredText(meanGain, 1, signed)} κ-points over ${families.length} families; largest against smallest ${measuredText(S, 1, signed)}. ${bars}`;
+  const rose = families.filter(({ fixed }) => fixed.status === 'ok' && (fixed.interval?.low ?? 0) > 0);
+  const fell = families.filter(({ fixed }) => fixed.status === 'ok' && (fixed.interval?.high ?? 0) < 0);
+  const counts = `${rose.length} of ${families.length} families rose beyond item noise, ${fell.length} fell (not corrected for looking at several).`;
+  if (declared && T.status === 'ok' && C.status === 'ok')
+    return `Targeted families moved by ${measuredText(T, 1, signed)} and coverage families by ${measuredText(C, 1, signed)} κ-points. ${counts} ${bars}`;
+  return `Mean gain ${measuredText(meanGain, 1, signed)} κ-points over ${families.length} families; largest against smallest ${measuredText(S, 1, signed)}. ${counts} ${bars}`;
 }
 
 function value(measured: Measured): number {
@@ -100,8 +118,4 @@ function ends(measured: Measured, prefix: string): Record<string, number> {
     [`${prefix}Low`]: measured.interval?.low ?? measured.value,
     [`${prefix}High`]: measured.interval?.high ?? measured.value,
   };
-}
-
-function short(title: string): string {
-  return title.length > 30 ? `${title.slice(0, 29)}…` : title;
 }

@@ -2,9 +2,10 @@ import { listed, measuredText, signed } from '../../base/format.ts';
 import type { Measured } from '../../base/measured.ts';
 import type { Comparison, Dossier } from '../../dossier/dossier.ts';
 import { type Chart, colour } from './chart.ts';
+import { threeNumbers, threeOf } from './csv-columns.ts';
 
-/** Targeted and coverage gain, and depth score, over the steps of one condition; needs two checkpoints of it. */
-export function trajectory(condition: string, dossier: Dossier): Chart | undefined {
+/** Targeted and coverage gain, and depth score, over the steps of one condition; needs two checkpoints of it. `index` makes its id. */
+export function trajectory(condition: string, dossier: Dossier, index = 0): Chart | undefined {
   const steps = dossier.checkpoints
     .filter((checkpoint) => checkpoint.condition === condition && checkpoint.step !== null)
     .flatMap((checkpoint) =>
@@ -41,7 +42,7 @@ export function trajectory(condition: string, dossier: Dossier): Chart | undefin
     scale: { domain: ['targeted', 'coverage'], range: ['triangle-up', 'circle'] },
   };
   return {
-    id: `trajectory-${condition.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`,
+    id: `trajectory-${index + 1}`,
     title: `Over training: ${condition}`,
     caption: caption(
       condition,
@@ -67,8 +68,20 @@ export function trajectory(condition: string, dossier: Dossier): Chart | undefin
         weights.status === 'ok' ? measuredText(weights.restructuring.D, 3) : '—',
       ]),
     },
+    csv: {
+      head: ['step', 'checkpoint', ...threeOf('T'), ...threeOf('C'), ...threeOf('D')],
+      rows: steps.map(({ step, comparison: { checkpoint, scores, weights } }) => [
+        step,
+        checkpoint,
+        ...(scores.status === 'ok' ? threeNumbers(scores.asymmetry.T) : nothing),
+        ...(scores.status === 'ok' ? threeNumbers(scores.asymmetry.C) : nothing),
+        ...(weights.status === 'ok' ? threeNumbers(weights.restructuring.D) : nothing),
+      ]),
+    },
   };
 }
+
+const nothing = [null, null, null] as const;
 
 function curve(x: object, y: object, series: Record<string, object>): object[] {
   const value = { field: 'value', type: 'quantitative', ...y };

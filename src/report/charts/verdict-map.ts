@@ -3,26 +3,30 @@ import type { OkMeasured } from '../../base/measured.ts';
 import type { Dossier } from '../../dossier/dossier.ts';
 import type { ComparisonVerdict, Verdict } from '../../verdict/verdict.ts';
 import { type Chart, colour } from './chart.ts';
+import { threeNumbers, threeOf } from './csv-columns.ts';
+import { type MapPoint, placedLabels } from './map-labels.ts';
 
-const [width, height] = [600, 320];
-/** Pixels between two labels that would otherwise lie on each other. */
-const lineHeight = 16;
+const [width, height] = [620, 330];
+/** More points than this carry the number of their row in the overview instead of a name. */
+const mostNames = 12;
 
 /** Asymmetry × restructuring: every comparison as one point with both intervals, over the zones of the verdict table. */
 export function verdictMap(verdict: Verdict, dossier: Dossier): Chart | undefined {
-  const points = verdict.comparisons.flatMap((comparison) => {
+  const named = verdict.comparisons.length <= mostNames;
+  const points = verdict.comparisons.flatMap((comparison, index) => {
     const [S, D] = [comparison.asymmetry.S, comparison.restructuring.D];
-    return S.status === 'ok' && D.status === 'ok' ? [point(comparison, S, D)] : [];
+    return S.status === 'ok' && D.status === 'ok'
+      ? [point(comparison, S, D, named ? comparison.checkpoint : String(index + 1))]
+      : [];
   });
   if (points.length === 0) return undefined;
-  const [limited, deep] = [dossier.constants.D_limited as number, dossier.constants.D_deep as number];
+  const [limited, deep, margin] = [
+    dossier.constants.D_limited,
+    dossier.constants.D_deep,
+    dossier.constants.contrast_margin,
+  ].map(Number) as [number, number, number];
   const low = Math.min(-10, ...points.map((entry) => entry.low));
-  const high = Math.max(10, ...points.map((entry) => entry.high)) * 1.12;
-  const zones = [
-    { from: 0, to: limited, label: 'limited', at: limited / 4 },
-    { from: limited, to: deep, label: 'partial: no firm call', at: (limited + deep) / 2.1 },
-    { from: deep, to: 1, label: 'deep', at: 0.64 },
-  ];
+  const high = Math.max(3 * margin, ...points.map((entry) => entry.high)) * 1.14;
   const x = {
     type: 'quantitative' as const,
     scale: { type: 'sqrt' as const, domain: [0, 1] },
@@ -33,62 +37,63 @@ export function verdictMap(verdict: Verdict, dossier: Dossier): Chart | undefine
     type: 'quantitative' as const,
     scale: { domain: [low, high], nice: false },
     title: 'Shadow contrast S (κ-points)',
-    axis: { tickCount: 6 },
+    axis: { tickCount: 6, grid: false },
   };
   return {
     id: 'map',
     title: 'Asymmetry and restructuring',
-    caption: caption(verdict.comparisons, points),
+    caption: caption(verdict.comparisons, points, named),
     spec: {
       width,
       height,
       layer: [
         {
-          data: { values: zones },
-          mark: { type: 'rect', opacity: 1 },
+          data: { values: zonesOf(limited, deep, margin, low, high) },
+          mark: { type: 'rect' },
           encoding: {
             x: { ...x, field: 'from' },
             x2: { field: 'to' },
-            fill: {
-              field: 'label',
-              scale: { domain: zones.map((zone) => zone.label), range: ['var(--zone)', 'transparent', 'var(--zone)'] },
-              legend: null,
-            },
+            y: { ...y, field: 'bottom' },
+            y2: { field: 'top' },
+            fill: { field: 'fill', scale: null },
           },
         },
         {
-          data: { values: zones },
-          mark: { type: 'text', baseline: 'top', color: colour.muted, fontSize: 12 },
-          encoding: { x: { ...x, field: 'at' }, y: { value: 6 }, text: { field: 'label' } },
+          data: { values: zonesOf(limited, deep, margin, low, high).filter(({ label }) => label !== '') },
+          mark: { type: 'text', baseline: 'top', dy: 6, color: colour.muted, fontSize: 12 },
+          encoding: { x: { ...x, field: 'at' }, y: { ...y, field: 'top' }, text: { field: 'label' } },
         },
         {
-          data: { values: [{}] },
+          data: { values: [{ at: 0 }] },
           mark: { type: 'rule', strokeDash: [4, 3], color: colour.muted },
-          encoding: { y: { ...y, datum: 0 } },
+          encoding: { y: { ...y, field: 'at' } },
         },
         {
           data: { values: points },
-          mark: { type: 'rule', strokeWidth: 1.5, color: colour.ink },
+          mark: { type: 'rule', strokeWidth: 1.5, color: colour.ink, opacity: named ? 1 : 0.45 },
           encoding: { x: { ...x, field: 'left' }, x2: { field: 'right' }, y: { ...y, field: 'S' } },
         },
         {
           data: { values: points },
-          mark: { type: 'rule', strokeWidth: 1.5, color: colour.ink },
+          mark: { type: 'rule', strokeWidth: 1.5, color: colour.ink, opacity: named ? 1 : 0.45 },
           encoding: { x: { ...x, field: 'D' }, y: { ...y, field: 'low' }, y2: { field: 'high' } },
         },
         {
           data: { values: points },
-          mark: { type: 'point', filled: true, size: 110, opacity: 1 },
+          mark: { type: 'point', size: named ? 110 : 70, strokeWidth: 2, opacity: 1 },
           encoding: {
             x: { ...x, field: 'D' },
             y: { ...y, field: 'S' },
             shape: { field: 'shape', scale: null, legend: null },
-            color: { field: 'colour', scale: null, legend: null },
+            fill: { field: 'fill', scale: null, legend: null },
+            stroke: { field: 'colour', scale: null, legend: null },
           },
         },
         ...(['left', 'right'] as const).map((align) => ({
-          data: { values: placed(points, low, high).filter((label) => label.align === align) },
-          mark: { type: 'text', align, fontWeight: 600, fontSize: 12.5 },
+          data: {
+            values: placedLabels(points, { width, height, low, high, named }).filter((label) => label.align === align),
+          },
+          mark: { type: 'text', align, fontWeight: 600, fontSize: named ? 12.5 : 11 },
           encoding: {
             x: { field: 'labelX', type: 'quantitative', scale: null },
             y: { field: 'labelY', type: 'quantitative', scale: null },
@@ -107,74 +112,89 @@ export function verdictMap(verdict: Verdict, dossier: Dossier): Chart | undefine
         measuredText(entry.restructuring.D, 3),
       ]),
     },
+    csv: {
+      head: ['checkpoint', 'base', 'verdict', 'confidence', ...threeOf('S'), ...threeOf('D')],
+      rows: verdict.comparisons.map((entry) => [
+        entry.checkpoint,
+        entry.base,
+        entry.verdict,
+        entry.confidence,
+        ...threeNumbers(entry.asymmetry.S),
+        ...threeNumbers(entry.restructuring.D),
+      ]),
+    },
   };
 }
 
-interface MapPoint {
-  readonly id: string;
-  readonly S: number;
-  readonly low: number;
-  readonly high: number;
-  readonly D: number;
-  readonly left: number;
-  readonly right: number;
-  readonly shape: string;
-  readonly colour: string;
+/** The cells of the verdict table that a point can lie in: above the margin by restructuring, and all below it. */
+function zonesOf(
+  limited: number,
+  deep: number,
+  margin: number,
+  low: number,
+  high: number,
+): { from: number; to: number; bottom: number; top: number; at: number; label: string; fill: string }[] {
+  const above = { bottom: margin, top: high };
+  const below = { bottom: low, top: margin };
+  return [
+    { from: 0, to: limited, ...above, at: limited / 4, label: 'shadow corner', fill: 'var(--alert-soft)' },
+    {
+      from: limited,
+      to: deep,
+      ...above,
+      at: (limited + deep) / 2.1,
+      label: 'abstain: partial',
+      fill: 'var(--abstain)',
+    },
+    { from: deep, to: 1, ...above, at: 0.64, label: 'specialised rebuild', fill: 'var(--zone)' },
+    { from: 0, to: 1, ...below, at: 0.5, label: '', fill: 'transparent' },
+  ];
 }
 
-function point({ checkpoint, verdict }: ComparisonVerdict, S: OkMeasured, D: OkMeasured): MapPoint {
+function point(
+  { checkpoint, verdict, confidence }: ComparisonVerdict,
+  S: OkMeasured,
+  D: OkMeasured,
+  label: string,
+): MapPoint {
   const shadow = verdict === 'benchmark-shadow';
+  const hue = shadow ? 'var(--alert)' : verdict.startsWith('broad') ? 'var(--good)' : colour.other;
+  const characters = [...label];
   return {
-    id: checkpoint.length > 28 ? `${checkpoint.slice(0, 27)}…` : checkpoint,
+    id: characters.length > 28 ? `${characters.slice(0, 27).join('')}…` : label,
+    checkpoint,
     S: S.value,
     low: S.interval?.low ?? S.value,
     high: S.interval?.high ?? S.value,
-    D: D.value,
+    D: Math.min(1, Math.max(0, D.value)),
     left: Math.max(0, D.interval?.low ?? D.value),
-    right: D.interval?.high ?? D.value,
+    right: Math.min(1, D.interval?.high ?? D.value),
     shape: shadow ? 'triangle-up' : verdict.startsWith('broad') ? 'circle' : 'square',
-    colour: shadow ? 'var(--alert)' : verdict.startsWith('broad') ? 'var(--good)' : colour.other,
+    colour: hue,
+    fill: confidence === 'none' ? colour.paper : hue,
   };
 }
 
-/** Label positions in pixels, beside their point, pushed down where two would overlap. */
-function placed(
-  points: readonly MapPoint[],
-  low: number,
-  high: number,
-): { id: string; labelX: number; labelY: number; align: string }[] {
-  const labels = points
-    .map((entry) => ({
-      id: entry.id,
-      x: width * Math.sqrt(entry.D),
-      y: height * (1 - (entry.S - low) / (high - low)) - 11,
-    }))
-    .sort((a, b) => a.y - b.y);
-  for (const [index, label] of labels.entries()) {
-    for (const earlier of labels.slice(0, index)) {
-      if (Math.abs(label.x - earlier.x) < 90 && label.y - earlier.y < lineHeight) label.y = earlier.y + lineHeight;
-    }
-  }
-  return labels.map(({ id, x, y }) =>
-    x > width * 0.8
-      ? { id, labelX: x - 9, labelY: y, align: 'right' }
-      : { id, labelX: x + 9, labelY: y, align: 'left' },
-  );
-}
-
-function caption(comparisons: readonly ComparisonVerdict[], drawn: readonly unknown[]): string {
+function caption(comparisons: readonly ComparisonVerdict[], drawn: readonly unknown[], named: boolean): string {
   const absent = comparisons.length - drawn.length;
-  const shadows = comparisons.filter((entry) => entry.verdict === 'benchmark-shadow').map((entry) => entry.checkpoint);
-  const broad = comparisons.filter((entry) => entry.verdict.startsWith('broad')).map((entry) => entry.checkpoint);
+  const names = (wanted: (entry: ComparisonVerdict) => boolean): string => {
+    const found = comparisons.filter(wanted).map((entry) => entry.checkpoint);
+    return found.length > 4 ? `${found.length} of ${comparisons.length} comparisons` : listed(found);
+  };
+  const shadow = (entry: ComparisonVerdict): boolean => entry.verdict === 'benchmark-shadow';
+  const broad = (entry: ComparisonVerdict): boolean => entry.verdict.startsWith('broad');
+  const open = comparisons.some((entry) => entry.confidence === 'none');
   const sentences = [
-    ...(shadows.length > 0
-      ? [`${listed(shadows)} gained in the targeted families only while staying close to the base (upper left).`]
+    ...(comparisons.some(shadow)
+      ? [`${names(shadow)} gained in the targeted families only while staying close to the base (upper left).`]
       : ['No comparison lies in the shadow corner (upper left).']),
-    ...(broad.length > 0 ? [`The gain of ${listed(broad)} is broad.`] : []),
+    ...(comparisons.some(broad) ? [`The gain of ${names(broad)} is broad.`] : []),
     ...(absent > 0
       ? [`${absent} of ${comparisons.length} comparisons lack one of the two numbers and are not drawn.`]
       : []),
-    'Bars are 95 % intervals.',
+    ...(open ? ['Hollow marks: no firm verdict.'] : []),
+    ...(named ? [] : ['Numbers are the rows of the overview table.']),
+    'Bars are 95 % intervals. A verdict also needs its tests, so a point may lie in a zone whose name it does not bear.',
   ];
   return sentences.join(' ');
 }

@@ -22,16 +22,36 @@ export function clausesView(name: string, { clauses = [] }: ComparisonVerdict): 
 /** What each threshold would have to be for another verdict. */
 export function sensitivityView(name: string, { sensitivity = [] }: ComparisonVerdict): TableView | undefined {
   if (sensitivity.length === 0) return undefined;
+  const still = sensitivity.filter(({ to }) => to === null);
   return table(
     `Thresholds that would flip the verdict, ${name}`,
     ['Threshold', 'In force', 'Flips at', 'Away', 'To'],
-    sensitivity.map(({ key, value, flipsAt, to, relative }) => [
-      plain(key),
-      plain(number(value)),
-      plain(flipsAt === null ? '—' : number(flipsAt)),
-      plain(relative === null ? '—' : `${(100 * relative).toFixed(0)} %`),
-      plain(to === null ? 'does not flip it between a fourth and four times its value' : titles[to]),
-    ]),
+    [
+      ...sensitivity.flatMap(({ key, value, flipsAt, to, relative }) =>
+        to === null
+          ? []
+          : [
+              [
+                plain(key),
+                plain(number(value)),
+                plain(flipsAt === null ? '—' : number(flipsAt)),
+                plain(relative === null ? '—' : `${(100 * relative).toFixed(0)} %`),
+                plain(titles[to] ?? to),
+              ],
+            ],
+      ),
+      ...(still.length > 0
+        ? [
+            [
+              plain(still.map(({ key, value }) => `${key} (${number(value)})`).join(', ')),
+              plain('—'),
+              plain('—'),
+              plain('—'),
+              plain('none of them flips it between a fourth and four times its value'),
+            ],
+          ]
+        : []),
+    ],
     [1, 2, 3],
   );
 }
@@ -50,6 +70,17 @@ export function stabilityView(name: string, { stability }: ComparisonVerdict): T
     ['Decided', 'Verdict', 'Agrees'],
     rows.map(({ what, verdict, same }) => [plain(what), plain(titles[verdict]), plain(same ? 'yes' : 'no')]),
   );
+}
+
+/** How many repeats of the decision agree, for page one. */
+export function repeatsText({ stability }: ComparisonVerdict): string {
+  if (!stability) return '';
+  const all = [...stability.withoutFamily, ...(stability.coarser ? [stability.coarser] : [])];
+  const agree = all.filter(({ same }) => same).length;
+  if (all.length === 0) return '';
+  return agree === all.length
+    ? `Repeated without each family in turn, it stays the same (${agree} of ${all.length}).`
+    : `Repeated without each family in turn, it stays the same in ${agree} of ${all.length}.`;
 }
 
 function number(value: number): string {

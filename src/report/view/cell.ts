@@ -31,11 +31,16 @@ export function plain(text: string): Cell {
   return { text, note: '' };
 }
 
-/** A table ready for the template: `label` names its scroll region, `numeric` the columns that are right-aligned. */
+/** A table ready for the template. `id` names it and, with a number, its rows; it is given when the report is put together. */
 export interface TableView {
   readonly label: string;
   readonly head: readonly { readonly text: string; readonly numeric: boolean }[];
-  readonly rows: readonly { readonly head: Cell; readonly cells: readonly (Cell & { readonly numeric: boolean })[] }[];
+  /** Classes that align columns of numbers: `n2 n3` for the second and the third. */
+  readonly columns: string;
+  readonly rows: readonly { readonly head: Cell; readonly cells: readonly Cell[] }[];
+  id: string;
+  /** Rows carry an id each; in a large report the page's script gives them theirs. */
+  linked: boolean;
 }
 
 /** The first column heads its row; columns named in `numeric` (by index) are numbers. */
@@ -48,9 +53,29 @@ export function table(
   return {
     label,
     head: head.map((text, index) => ({ text, numeric: numeric.includes(index) })),
-    rows: rows.map(([first = plain(''), ...rest]) => ({
-      head: first,
-      cells: rest.map((entry, index) => ({ ...entry, numeric: numeric.includes(index + 1) })),
-    })),
+    columns: numeric.map((index) => `n${index + 1}`).join(' '),
+    rows: rows.map(([first = plain(''), ...cells]) => ({ head: first, cells })),
+    id: '',
+    linked: false,
   };
+}
+
+/** Numbers every table of a view in the order of the page, so that each can be linked to. */
+export function numberTables(view: unknown, linked: boolean): void {
+  let count = 0;
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const entry of value) visit(entry);
+    else if (typeof value === 'object' && value !== null) {
+      if (isTable(value)) {
+        count += 1;
+        value.id = `t${count}`;
+        value.linked = linked;
+      } else for (const entry of Object.values(value)) visit(entry);
+    }
+  };
+  visit(view);
+}
+
+function isTable(value: object): value is TableView {
+  return 'columns' in value && 'rows' in value && 'id' in value;
 }

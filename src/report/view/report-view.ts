@@ -1,42 +1,35 @@
-import { fromPaper } from '../../base/constants.ts';
-import { measuredText, signed } from '../../base/format.ts';
 import type { Comparison, Dossier } from '../../dossier/dossier.ts';
-import { sharedReasons } from '../../verdict/plain.ts';
 import { alphaHistogram } from '../charts/alpha-histogram.ts';
 import type { Chart } from '../charts/chart.ts';
 import { trajectory } from '../charts/trajectory.ts';
 import { verdictMap } from '../charts/verdict-map.ts';
 import type { ReportInput } from '../report-input.ts';
-import { cell, plain, type TableView, table } from './cell.ts';
-import { type ComparisonView, comparisonView, leadSentence } from './comparison-view.ts';
+import { statementsOf } from '../statements/state.ts';
+import { numberTables, type TableView } from './cell.ts';
+import { checkpointsView } from './checkpoints-view.ts';
+import { type ComparisonView, comparisonView } from './comparison-view.ts';
+import { familiesView } from './families-view.ts';
 import { type FigureView, figure } from './figure-view.ts';
+import { type GlossaryView, glossaryView } from './glossary-view.ts';
+import { leadSentence } from './lead-sentence.ts';
+import { isMany, type PageOneView, pageOneView } from './page-one-view.ts';
+import { constantsView, provenanceView } from './provenance-view.ts';
+import { scoreTables } from './score-tables-view.ts';
+import { spectraView } from './spectra-view.ts';
+import { comparisonStatementsView, type StatementView, wholeStatementsView } from './statements-view.ts';
 import { type TrainingView, trainingView } from './trajectory-view.ts';
+import { words } from './words.ts';
 
 /** Everything the page template shows, as strings. */
 export interface ReportView {
   readonly title: string;
   readonly lead: string;
   readonly created: string;
-  readonly summary: readonly {
-    readonly anchor: string;
-    readonly name: string;
-    readonly base: string;
-    readonly symbol: string;
-    readonly tone: string;
-    readonly title: string;
-    readonly confidence: string;
-    readonly contrast: string;
-    readonly depth: string;
-    readonly label: string;
-  }[];
-  /** Page one in plain words, with the reasons for the confidence that only this one has. */
-  readonly inWords: readonly (Pick<ComparisonView, 'name' | 'plain' | 'abstains' | 'confidence' | 'because'> & {
-    readonly next: string;
-  })[];
-  /** Reasons for the confidence that all comparisons share. */
-  readonly shared: readonly string[];
+  /** Sizes of what was looked at, for the line below the title. */
+  readonly facts: readonly { readonly count: string; readonly what: string }[];
+  readonly one: PageOneView;
   readonly map: FigureView | undefined;
-  readonly comparisons: readonly ComparisonView[];
+  readonly comparisons: readonly (ComparisonView & { readonly statements: readonly StatementView[] })[];
   readonly alpha: FigureView | undefined;
   readonly spectra: TableView | undefined;
   readonly training: TrainingView | undefined;
@@ -46,84 +39,77 @@ export interface ReportView {
   readonly families: TableView | undefined;
   readonly constants: TableView;
   readonly provenance: TableView;
+  readonly statements: readonly StatementView[];
   readonly limits: readonly string[];
-  readonly glossary: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly description: string;
-    readonly formula: string;
-    readonly source: string;
-    /** Thresholds in force with their provenance; empty where there is none. */
-    readonly thresholds: string;
-  }[];
+  readonly words: typeof words;
+  readonly glossary: readonly GlossaryView[];
 }
 
-/** Documents -> view: every number becomes text here, and nowhere else. */
-export async function reportView({ dossier, findings, verdict, context, glossary }: ReportInput): Promise<ReportView> {
-  const comparisons = await Promise.all(
-    dossier.comparisons.flatMap((comparison, index) => {
-      const own = verdict.comparisons.find(
-        (entry) => entry.checkpoint === comparison.checkpoint && entry.base === comparison.base,
-      );
-      const found = findings.findings.filter(
-        (entry) =>
-          entry.condition === undefined && entry.checkpoint === comparison.checkpoint && entry.base === comparison.base,
-      );
-      return own ? [comparisonView(comparison, own, found, index, unattestedOf(comparison, dossier))] : [];
-    }),
-  );
-  const shared = sharedReasons(verdict.comparisons);
+/** Documents -> view: every number becomes text here, and nowhere else. Throws where a statement that must be made is missing. */
+export async function reportView(input: ReportInput): Promise<ReportView> {
+  const { dossier, findings, verdict, context, glossary } = input;
+  const stated = statementsOf(input);
+  const comparisons = await comparisonViews(input);
   const conditions = [...new Set(dossier.checkpoints.flatMap((checkpoint) => checkpoint.condition ?? []))];
-  const drawn = await Promise.all(conditions.map((condition) => figure(trajectory(condition, dossier))));
-  return {
+  const drawn = await Promise.all(conditions.map((condition, index) => figure(trajectory(condition, dossier, index))));
+  const view: ReportView = {
     title: dossier.title,
     lead: leadSentence(verdict.comparisons),
     created: `${context.created.slice(0, 16).replace('T', ' ')} UTC`,
-    summary: comparisons.map((view) => {
-      const own = verdict.comparisons.find((entry) => entry.checkpoint === view.name && entry.base === view.base);
-      return {
-        anchor: view.anchor,
-        name: view.name,
-        base: view.unattested ? `${view.base}; scores unattested` : view.base,
-        symbol: view.symbol,
-        tone: view.tone,
-        title: view.title,
-        confidence: view.confidence,
-        contrast: own ? short(measuredText(own.asymmetry.S, 1, signed)) : '—',
-        depth: own ? short(measuredText(own.restructuring.D, 3)) : '—',
-        label: own?.restructuring.label ?? '—',
-      };
-    }),
-    inWords: comparisons.map(({ name, plain: words, abstains, confidence, because, next }) => ({
-      name,
-      plain: words,
-      abstains,
-      confidence,
-      because: because.filter((reason) => !shared.includes(reason)),
-      next: next[0] ?? '',
-    })),
-    shared,
+    facts: factsOf(dossier),
+    one: pageOneView(comparisons, verdict),
     map: await figure(marked(verdictMap(verdict, dossier), comparisons)),
-    comparisons,
+    comparisons: comparisons.map((comparison) => ({
+      ...comparison,
+      statements: comparisonStatementsView(
+        stated.comparisons.find((own) => own.checkpoint === comparison.name && own.base === comparison.base),
+      ),
+    })),
     alpha: await figure(alphaHistogram(dossier)),
-    spectra: spectra(dossier),
+    spectra: spectraView(dossier),
     training: await trainingView(dossier, findings),
     trajectories: drawn.filter((entry) => entry !== undefined),
-    scores: scores(dossier),
-    checkpoints: checkpoints(dossier),
-    families: families(dossier),
-    constants: constants(dossier),
-    provenance: provenance(dossier, context),
+    scores: scoreTables(dossier),
+    checkpoints: checkpointsView(dossier),
+    families: familiesView(dossier),
+    constants: constantsView(dossier),
+    provenance: provenanceView(dossier, context),
+    statements: wholeStatementsView(stated),
     limits: dossier.limits,
-    glossary: glossary.map(({ id, title, description, formula, source, thresholds }) => ({
-      id,
-      title,
-      description,
-      formula,
-      source,
-      thresholds: thresholds.map(({ name, value, provenance }) => `${name} ${value} (${provenance})`).join('; '),
-    })),
+    words,
+    glossary: glossaryView(glossary),
   };
+  numberTables(view, !view.one.many);
+  return view;
+}
+
+function comparisonViews({ dossier, findings, verdict, glossary }: ReportInput): Promise<ComparisonView[]> {
+  const known = new Set(glossary.map(({ id }) => id));
+  const folded = isMany(dossier.comparisons.length);
+  return Promise.all(
+    dossier.comparisons.flatMap((comparison, index) => {
+      const is = (entry: { checkpoint: string; base: string }): boolean =>
+        entry.checkpoint === comparison.checkpoint && entry.base === comparison.base;
+      const own = verdict.comparisons.find(is);
+      const found = findings.findings.filter((entry) => entry.condition === undefined && is(entry));
+      const unattested = unattestedOf(comparison, dossier);
+      return own ? [comparisonView(comparison, own, found, { index, unattested, known, folded })] : [];
+    }),
+  );
+}
+
+function factsOf({ checkpoints, comparisons, families }: Dossier): ReportView['facts'] {
+  const tasks = new Set(checkpoints.flatMap(({ scores }) => scores.map(({ task }) => task))).size;
+  const matrices = checkpoints.reduce((sum, checkpoint) => sum + checkpoint.matrices.pooled, 0);
+  const counted = (count: number, one: string, several: string): ReportView['facts'] =>
+    count === 0 ? [] : [{ count: count.toLocaleString('en-US'), what: count === 1 ? one : several }];
+  return [
+    ...counted(comparisons.length, 'comparison', 'comparisons'),
+    ...counted(checkpoints.length, 'checkpoint', 'checkpoints'),
+    ...counted(tasks, 'task', 'tasks'),
+    ...counted(families.length, 'family of tasks', 'families of tasks'),
+    ...counted(matrices, 'weight matrix', 'weight matrices'),
+  ];
 }
 
 /** Checkpoints of a comparison whose scores nobody vouches for. */
@@ -137,172 +123,7 @@ function unattestedOf({ checkpoint, base }: Comparison, dossier: Dossier): strin
 function marked(chart: Chart | undefined, comparisons: readonly ComparisonView[]): Chart | undefined {
   const names = comparisons.filter(({ unattested }) => unattested).map(({ name }) => name);
   if (chart === undefined || names.length === 0) return chart;
-  return { ...chart, caption: `${chart.caption} Unattested scores: ${names.join(', ')}.` };
-}
-
-/** A reason is too long for the summary; it stands in the comparison's own part. */
-function short(text: string): string {
-  return text.startsWith('—') ? '—' : text;
-}
-
-function spectra(dossier: Dossier): TableView | undefined {
-  const shown = dossier.checkpoints.filter((checkpoint) => Object.keys(checkpoint.model).length > 0);
-  const keys = [
-    'alpha_share',
-    'alpha_tail_mass',
-    'alpha_over',
-    'alpha_under',
-    'mean_alpha',
-    'alpha_heterogeneity',
-  ].filter((key) => shown.some((checkpoint) => checkpoint.model[key]));
-  if (shown.length === 0 || keys.length === 0) return undefined;
-  const names: Readonly<Record<string, string>> = {
-    alpha_share: 'α within [2, 6], %',
-    alpha_tail_mass: '6 < α ≤ 10, %',
-    alpha_over: 'α > 10, %',
-    alpha_under: 'α < 2, %',
-    mean_alpha: 'mean α',
-    alpha_heterogeneity: 'heterogeneity over depth',
-  };
-  return table(
-    'Spectra per checkpoint',
-    ['Checkpoint', ...keys.map((key) => names[key] ?? key)],
-    shown.map((checkpoint) => [
-      plain(checkpoint.id),
-      ...keys.map((key) => (checkpoint.model[key] ? cell(checkpoint.model[key], 1) : plain('—'))),
-    ]),
-    keys.map((_, index) => index + 1),
-  );
-}
-
-/** Checkpoints per score table: more columns than this do not fit on a page. */
-const columns = 6;
-
-function scores(dossier: Dossier): TableView[] {
-  const shown = dossier.checkpoints.filter((checkpoint) => checkpoint.scores.length > 0);
-  const blocks = Array.from({ length: Math.ceil(shown.length / columns) }, (_, index) =>
-    shown.slice(index * columns, (index + 1) * columns),
-  );
-  const tasks = [
-    ...new Map(shown.flatMap((checkpoint) => checkpoint.scores.map((row) => [row.task, row] as const))).values(),
-  ];
-  return blocks.map((block, index) => {
-    const rows = tasks.map(({ task, family, metric, chance }) => [
-      { text: task, note: `${family ?? 'no family'}; ${metric}, chance ${chance ?? 'not known'}` },
-      ...block.map((checkpoint) => {
-        const row = checkpoint.scores.find((entry) => entry.task === task);
-        return row ? cell(row.score, 3) : { text: '—', note: 'not evaluated' };
-      }),
-    ]);
-    const part = blocks.length > 1 ? `, part ${index + 1} of ${blocks.length}` : '';
-    const names = block.map(({ id, attestation }) => (attestation === 'unattested' ? `${id} (unattested)` : id));
-    return table(
-      `Score per task and checkpoint${part}`,
-      ['Task', ...names],
-      rows,
-      block.map((_, column) => column + 1),
-    );
-  });
-}
-
-function checkpoints(dossier: Dossier): TableView {
-  const rows = dossier.checkpoints.map((checkpoint) => [
-    { text: checkpoint.id, note: checkpoint.path },
-    plain(checkpoint.base ?? '—'),
-    plain(checkpoint.architecture ?? 'unknown'),
-    plain(checkpoint.parameters === null ? '—' : `${(checkpoint.parameters / 1e6).toFixed(2)} M`),
-    {
-      text: `${checkpoint.matrices.pooled} of ${checkpoint.matrices.listed}`,
-      note: checkpoint.leftOut.map((entry) => `${entry.count}: ${entry.reason}`).join('; '),
-    },
-    plain(Object.keys(checkpoint.dtypes).join(', ') || '—'),
-    {
-      text: checkpoint.attestation,
-      note: checkpoint.fingerprint === null ? 'not opened' : `fingerprint ${checkpoint.fingerprint}`,
-    },
-  ]);
-  return table(
-    'Checkpoints',
-    ['Checkpoint', 'Base', 'Architecture', 'Parameters', 'Matrices pooled', 'Stored as', 'Scores and weights'],
-    rows,
-    [3],
-  );
-}
-
-function families(dossier: Dossier): TableView | undefined {
-  if (dossier.families.length === 0) return undefined;
-  return table(
-    'Families',
-    ['Family', 'Side', 'Tasks', 'Chance'],
-    dossier.families.map((family) => [
-      plain(family.title),
-      plain(family.side),
-      plain(family.tasks.map(taskText).join(', ')),
-      plain([...new Set(family.tasks.map(chanceText))].join('; ')),
-    ]),
-  );
-}
-
-/** A task, with what it was made of and read by where that was a choice. */
-function taskText(task: Dossier['families'][number]['tasks'][number]): string {
-  const notes = [
-    ...(task.parts ? [`${task.parts.length} parts`] : []),
-    ...(task.passedOver
-      ? [
-          `read by ${task.metric}${task.filter === 'none' ? '' : `,${task.filter}`}; passed over: ${task.passedOver.join('; ')}`,
-        ]
-      : []),
-  ];
-  return notes.length === 0 ? task.id : `${task.id} (${notes.join('; ')})`;
-}
-
-function chanceText(task: Dossier['families'][number]['tasks'][number]): string {
-  const level = task.chance === null ? 'not known' : String(Number(task.chance.toPrecision(4)));
-  return `${level} (${task.source}${task.confidence ? `; ${task.confidence}` : ''})`;
-}
-
-function constants(dossier: Dossier): TableView {
-  return table(
-    'Thresholds and settings of the method',
-    ['Constant', 'Value', 'From'],
-    Object.entries(dossier.constants).map(([key, value]) => [
-      plain(key),
-      plain(String(value)),
-      plain((fromPaper as readonly string[]).includes(key) ? 'the paper' : 'our choice'),
-    ]),
-    [1],
-  );
-}
-
-function provenance(dossier: Dossier, context: ReportInput['context']): TableView {
-  return table(
-    'Provenance',
-    ['What', 'Value'],
-    [
-      [
-        plain('Made by'),
-        plain(`${context.tool.name} ${context.tool.version}, Node ${context.node}, ${context.platform}`),
-      ],
-      [plain('Started'), plain(context.created)],
-      [plain('Spectra'), plain(context.engine)],
-      ...dossier.harness.map((suite) => [
-        plain(`Suite ${suite.suite}`),
-        plain(
-          `${suite.harness} ${suite.version ?? 'of unknown version'}: ${Object.entries(suite.settings)
-            .filter(([, value]) => value !== null)
-            .map(([key, value]) => `${key} = ${String(value)}`)
-            .join(', ')}`,
-        ),
-      ]),
-      [
-        plain('Axis'),
-        plain(
-          dossier.axis.declared
-            ? `declared in the config: targeted ${dossier.axis.targeted.join(', ')}; coverage ${dossier.axis.coverage.join(', ')}`
-            : 'not declared',
-        ),
-      ],
-      [plain('Seed'), plain(String(dossier.seed))],
-    ],
-  );
+  const which =
+    names.length === comparisons.length && names.length > 6 ? 'those of every comparison' : names.join(', ');
+  return { ...chart, caption: `${chart.caption} Unattested scores: ${which}.` };
 }

@@ -6,7 +6,7 @@ import { addresses } from '../../../src/leaderboard/page/addresses.ts';
 import { renderBoard } from '../../../src/leaderboard/page/render.ts';
 import { hostileBoard, hostileNames } from '../hostile.ts';
 import { all, board } from '../models.ts';
-import { shipped } from '../pages.ts';
+import { templates } from '../pages.ts';
 
 const made = board([
   { id: 'good', skill: all(0.9) },
@@ -17,7 +17,7 @@ const made = board([
 
 describe('the site', () => {
   test('has an index, a page a model and a page a family, and every link leads to one of them', async () => {
-    const pages = await renderBoard({ board: made, history: undefined, ...shipped, singleFile: false });
+    const pages = await renderBoard({ board: made, history: undefined, templates, singleFile: false });
     expect([...pages.keys()].sort()).toEqual([
       'family-maths.html',
       'family-reading.html',
@@ -38,7 +38,7 @@ describe('the site', () => {
   });
 
   test('as one file it holds the same sections, no id twice, and only links into itself', async () => {
-    const pages = await renderBoard({ board: made, history: undefined, ...shipped, singleFile: true });
+    const pages = await renderBoard({ board: made, history: undefined, templates, singleFile: true });
     expect([...pages.keys()]).toEqual(['leaderboard.html']);
     const html = pages.get('leaderboard.html') ?? '';
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
@@ -48,20 +48,20 @@ describe('the site', () => {
   });
 
   test('says in its first sentence what the tests leave open', async () => {
-    const pages = await renderBoard({ board: made, history: undefined, ...shipped, singleFile: false });
+    const pages = await renderBoard({ board: made, history: undefined, templates, singleFile: false });
     expect(pages.get('index.html')).toContain('<p class="lead">good scores higher than each of the 2 others');
     const tied = board([
       { id: 'a', skill: all(0.5) },
       { id: 'b', skill: all(0.5) },
     ]);
-    const page = (await renderBoard({ board: tied, history: undefined, ...shipped, singleFile: false })).get(
+    const page = (await renderBoard({ board: tied, history: undefined, templates, singleFile: false })).get(
       'index.html',
     );
     expect(page?.includes('<p class="lead">These 2 models cannot be told apart')).toBe(true);
   });
 
   test('uses no word that claims a cause', async () => {
-    const pages = await renderBoard({ board: made, history: undefined, ...shipped, singleFile: true });
+    const pages = await renderBoard({ board: made, history: undefined, templates, singleFile: true });
     const words = (pages.get('leaderboard.html') ?? '')
       .replaceAll(/<(style|script)>[\s\S]*?<\/\1>/g, '')
       .replace('or a cause', '');
