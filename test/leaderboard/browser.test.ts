@@ -203,7 +203,7 @@ describe.skipIf(!found)('the leaderboard in a real browser', () => {
         element.getAttributeNames().some((name) => name.startsWith('on')),
       ).length,
       addresses: [...document.querySelectorAll('a')].filter(
-        (link) => !(link.getAttribute('href') ?? '').startsWith('#'),
+        (link) => !/^(?:#|data:text\/csv)/.test(link.getAttribute('href') ?? ''),
       ).length,
       hit: (globalThis as { hit?: number }).hit ?? 0,
       text: document.body.textContent ?? '',
