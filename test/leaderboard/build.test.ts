@@ -3,7 +3,8 @@ import { SkiagramError } from '../../src/base/error.ts';
 import { numberOf } from '../../src/base/measured.ts';
 import { problemsOf } from '../../src/base/validate.ts';
 import { Leaderboard } from '../../src/leaderboard/leaderboard.ts';
-import { all, board, model, type Plan } from './models.ts';
+import { modelScores } from '../../src/leaderboard/model-scores.ts';
+import { all, board, input, model, type Plan } from './models.ts';
 
 const three: readonly Plan[] = [
   { id: 'good', skill: all(0.9) },
@@ -203,4 +204,27 @@ test('a task answered with non-finite numbers has no score, with the reason', ()
   });
   expect(scores.tasks.size).toBe(0);
   expect(scores.unscored[0]).toEqual({ task: 'r1', reason: 'NaN in 3 answers' });
+});
+
+test('a benchmark of several parts is put together from its parts, as the run read it', () => {
+  const parts = ['p1', 'p2'];
+  const whole = (plan: Plan) => {
+    const plain = input(plan);
+    return modelScores({
+      ...plain,
+      families: [
+        {
+          id: 'maths',
+          title: 'Maths',
+          side: 'coverage',
+          tasks: [{ id: 'pooled', metric: 'acc', filter: 'none', chance: 0, max: 1, source: 'test', parts }],
+        },
+      ],
+    });
+  };
+  const made = board([], {
+    models: [whole({ id: 'a', skill: { p1: 0.9, p2: 0.5 } }), whole({ id: 'b', skill: { p1: 0.3, p2: 0.2 } })],
+  });
+  expect(made.tasks.map(({ task, items }) => [task, items])).toEqual([['pooled', 400]]);
+  expect(made.overall?.places.map(({ model: name }) => name)).toEqual(['a', 'b']);
 });
