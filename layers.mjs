@@ -19,10 +19,11 @@ export const layers = {
   findings: ['dossier'],
   verdict: ['findings'],
   report: ['verdict'],
+  card: ['report'],
   leaderboard: ['report'],
   print: ['base'],
   store: ['base'],
-  pipeline: ['report', 'leaderboard', 'print', 'store'],
+  pipeline: ['report', 'card', 'leaderboard', 'print', 'store'],
   cli: ['pipeline'],
 };
 

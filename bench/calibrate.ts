@@ -32,7 +32,7 @@ const kept = join(root, 'node_modules/.cache/skiagram-calibration');
 mkdirSync(kept, { recursive: true });
 const wanted = new RegExp(options.cells ?? '');
 const quickCells =
-  /^(null\/(no-change|boundary-10-5)|power\/10)\/2\+3x4x500\/declared$|^weights\/(noise-0\.2|fresh-12|value)|^joint\/broad\/deep/;
+  /^(null\/(no-change|boundary-10-5)|power\/10)\/2\+3x4x500\/declared(-centred)?$|^weights\/(noise-0\.2|fresh-12|value)|^joint\/broad\/deep/;
 const asked = cells
   .filter(({ id }) => wanted.test(id) && (!options.quick || quickCells.test(id)))
   .map((cell) => ({ cell, worlds: worldsOf(cell) }));

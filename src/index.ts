@@ -5,6 +5,9 @@
 export { type Constants, defaultConstants } from './base/constants.ts';
 export { type ErrorInfo, SkiagramError } from './base/error.ts';
 export type { Interval, Measured } from './base/measured.ts';
+export { buildCard } from './card/build-card.ts';
+export type { ModelCard } from './card/model-card.ts';
+export { cardFormats } from './card/registry.ts';
 export type { Checkpoint, CheckpointArtifact, MatrixInfo } from './checkpoint/checkpoint.ts';
 export { openCheckpoint } from './checkpoint/open.ts';
 export { Config } from './config/config.ts';

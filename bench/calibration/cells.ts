@@ -20,7 +20,7 @@ export const cells: readonly Cell[] = [
     (cell): Cell => ({
       kind: 'score',
       id: cell.id,
-      worlds: cell.role === 'power' ? plan.worlds.power : plan.worlds.null,
+      worlds: cell.role === 'power' ? plan.worlds.power : cell.edge ? plan.worlds.edge : plan.worlds.null,
       cell,
     }),
   ),

@@ -1,6 +1,6 @@
 import { type Chart, colour } from '../../src/report/charts/chart.ts';
 import { lowerBound, upperBound } from './clopper-pearson.ts';
-import { count, type Result, scored } from './page.ts';
+import { type Result, scored, shadowsOf } from './page.ts';
 import { plan } from './plan.ts';
 
 /** The plots of docs/CALIBRATION.md: false shadows by null cell, and shadows found by size of the planted gain. */
@@ -12,20 +12,20 @@ function falseShadow(results: readonly Result[]): Chart {
   const rows = scored(results)
     .filter(({ cell }) => cell.role !== 'power')
     .map(({ cell, tally, worlds }) => {
-      const shadows = count(tally, 'pattern:asymmetric-gain');
+      const { wrong, none } = shadowsOf(tally, worlds);
       return {
         cell: cell.id.replace(/\/(un)?declared/, ''),
         axis: cell.declared ? 'axis declared' : 'no axis',
-        rate: shadows / worlds,
-        low: lowerBound(shadows, worlds),
-        high: upperBound(shadows, worlds),
+        rate: wrong / none,
+        low: lowerBound(wrong, none),
+        high: upperBound(wrong, none),
       };
     });
   const order = [...new Set(rows.map(({ cell }) => cell))];
   const y = { field: 'cell', type: 'nominal' as const, sort: order, title: null, axis: { labelLimit: 320 } };
   const x = {
     type: 'quantitative' as const,
-    title: 'Rate of asymmetric gains where no shadow was planted',
+    title: 'Shadows called in worlds that hold none',
     axis: { format: '%' },
   };
   const yOffset = { field: 'axis', type: 'nominal' as const };
@@ -64,16 +64,17 @@ function falseShadow(results: readonly Result[]): Chart {
 
 function power(results: readonly Result[]): Chart {
   const rows = scored(results).flatMap(({ cell, tally, worlds }) => {
-    if (cell.role !== 'power' || cell.truth.kind !== 'gain' || cell.targeted !== 2) return [];
-    const found = count(tally, 'pattern:asymmetric-gain');
+    const exact = cell.uneven === 0 || cell.centred;
+    if (cell.role !== 'power' || cell.truth.kind !== 'gain' || cell.targeted !== 2 || !exact) return [];
+    const { found, held } = shadowsOf(tally, worlds);
     return [
       {
         gain: cell.truth.targeted,
-        rate: found / worlds,
-        low: lowerBound(found, worlds),
-        high: upperBound(found, worlds),
-        suite: `${cell.tasks} tasks, ${cell.uneven === 0 ? 'even' : 'uneven'} families`,
-        axis: cell.declared ? 'axis declared' : 'no axis',
+        rate: found / held,
+        low: lowerBound(found, held),
+        high: upperBound(found, held),
+        tasks: `${cell.tasks} tasks a family`,
+        families: cell.uneven === 0 ? 'even families' : 'uneven families',
       },
     ];
   });
@@ -85,11 +86,18 @@ function power(results: readonly Result[]): Chart {
   };
   const y = { type: 'quantitative' as const, title: 'Shadows found', axis: { format: '%' }, scale: { domain: [0, 1] } };
   const color = {
-    field: 'axis',
+    field: 'tasks',
     type: 'nominal' as const,
-    scale: { domain: ['axis declared', 'no axis'], range: [colour.coverage, colour.targeted] },
+    title: null,
+    scale: { range: [colour.coverage, colour.targeted] },
+    legend: { symbolType: 'circle' as const },
   };
-  const strokeDash = { field: 'suite', type: 'nominal' as const, legend: { columns: 2 } };
+  const strokeDash = {
+    field: 'families',
+    type: 'nominal' as const,
+    title: null,
+    legend: { symbolType: 'stroke' as const },
+  };
   return {
     id: 'power',
     title: 'Power',
@@ -110,8 +118,8 @@ function power(results: readonly Result[]): Chart {
       ],
     } as Chart['spec'],
     table: {
-      head: ['gain', 'suite', 'axis', 'found'],
-      rows: rows.map(({ gain, suite, axis, rate }) => [`${gain}`, suite, axis, rate.toFixed(3)]),
+      head: ['gain', 'tasks', 'families', 'found'],
+      rows: rows.map(({ gain, tasks, families, rate }) => [`${gain}`, tasks, families, rate.toFixed(3)]),
     },
   };
 }

@@ -3,8 +3,8 @@ import { criticalValue } from '../../src/base/student.ts';
 
 /**
  * Upper one-sided 95 % bound of C − φT with families as replicates: the gain of a family is one draw of what families on
- * its side do, with one variance for both sides (F − 2 degrees of freedom). A rule that is proposed, not one the product
- * has; undefined where no side has two families.
+ * its side do, with one variance for both sides (F − 2 degrees of freedom). A rule that was tried and not taken
+ * (ADR 13); undefined where no side has two families.
  */
 export function transferUpperBound(
   targeted: readonly number[],

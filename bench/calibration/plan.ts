@@ -1,14 +1,20 @@
 /**
  * The plan of the calibration, committed before any result was computed: seeds, cells, sizes, what is accepted, and the
  * thresholds in force. A change after the first result is a commit of its own that says why.
+ *
+ * Changed once, after a first run of 200 worlds a cell (ADR 13): whether a world holds a shadow is asked of its own families
+ * and not of the means they were drawn from, power cells hold exactly what was planted on each side, cells without an axis
+ * are kept for one suite, null cells draw more worlds and weight cells fewer. The seed is new with it.
  */
 export const plan = {
-  seed: 20_261_125,
-  /** Worlds a cell of a full run; `--worlds` asks for fewer while working. */
-  worlds: { null: 2_000, power: 1_000, weights: 200, shown: 40, joint: 40 },
+  seed: 20_261_126,
+  /** Worlds a cell of a full run, so that at least 2,000 of a null cell hold no shadow; `--worlds` asks for fewer while working. */
+  worlds: { null: 2_400, edge: 4_000, power: 1_000, weights: 100, shown: 40, joint: 40 },
+  /** A world holds a shadow where the mean true gains of its sides do: T at least, T − C at least, C below this share of T. */
+  shadow: { targeted: 2, contrast: 5, transfer: 0.5 },
   /** METHOD § 5.4. */
   acceptance: {
-    /** (a) One-sided 95 % Clopper–Pearson upper bound of the false-shadow rate in every null cell, and the rate itself. */
+    /** (a) Rate of shadows called among the worlds of a null cell that hold none, and its one-sided 95 % Clopper–Pearson upper bound. */
     falseShadow: 0.05,
     falseShadowUpper: 0.06,
     /** (b) Power at 10 κ-points in 2 of 5 families, at least 4 tasks × 500 items. */
@@ -77,6 +83,8 @@ export interface ScoreCell {
   readonly truth: Truth;
   /** SD of natural unevenness between families, κ-points. */
   readonly uneven: number;
+  /** Unevenness moves families within their side only: T and C are exactly what was planted. */
+  readonly centred?: boolean;
   /** SD of true task gains within a family, κ-points. */
   readonly scatter: number;
   /** Score of guessing. */
@@ -86,6 +94,8 @@ export interface ScoreCell {
   readonly icc: number;
   /** Coverage families start at the ceiling. */
   readonly ceiling: boolean;
+  /** On the edge of what is a shadow: near half the worlds hold one, so more are drawn. */
+  readonly edge?: boolean;
   /** Counts for acceptance (b). */
   readonly accepted?: boolean;
 }
@@ -122,7 +132,7 @@ const standard = suites[2];
 /** Every cell of the score worlds, in the order of the page. */
 export const scoreCells: readonly ScoreCell[] = [
   ...[true, false].flatMap((declared) =>
-    suites.flatMap((suite) =>
+    (declared ? suites : [standard]).flatMap((suite) =>
       Object.entries(nullTruths).map(
         ([name, truth]): ScoreCell => ({
           ...plain,
@@ -131,6 +141,7 @@ export const scoreCells: readonly ScoreCell[] = [
           role: 'null',
           truth,
           id: idOf('null', name, suite, declared),
+          ...(name === 'boundary-10-5' ? { edge: true } : {}),
         }),
       ),
     ),
@@ -167,32 +178,40 @@ export const scoreCells: readonly ScoreCell[] = [
       }),
     ),
   ),
-  ...[true, false].flatMap((declared) =>
-    [families, 0].flatMap((uneven) =>
-      [5, 10, 15, 20].flatMap((points) =>
-        [
-          { targeted: 2, coverage: 3, tasks: 4, items: 500 },
-          { targeted: 2, coverage: 3, tasks: 6, items: 500 },
-          ...(points === 10
-            ? [
-                { targeted: 1, coverage: 4, tasks: 4, items: 500 },
-                { targeted: 4, coverage: 4, tasks: 4, items: 500 },
-              ]
-            : []),
-        ].map(
-          (suite): ScoreCell => ({
-            ...plain,
-            ...suite,
-            declared,
-            uneven,
-            role: 'power',
-            truth: gain(points, 0),
-            id: `${idOf('power', `${points}`, suite, declared)}${uneven === 0 ? '-even' : ''}`,
-            ...(points === 10 && suite.targeted === 2 ? { accepted: true } : {}),
-          }),
-        ),
+  ...(['centred', 'even'] as const).flatMap((between) =>
+    [5, 10, 15, 20].flatMap((points) =>
+      [
+        { targeted: 2, coverage: 3, tasks: 4, items: 500 },
+        { targeted: 2, coverage: 3, tasks: 6, items: 500 },
+        ...(points === 10
+          ? [
+              { targeted: 1, coverage: 4, tasks: 4, items: 500 },
+              { targeted: 4, coverage: 4, tasks: 4, items: 500 },
+            ]
+          : []),
+      ].map(
+        (suite): ScoreCell => ({
+          ...plain,
+          ...suite,
+          ...(between === 'even' ? { uneven: 0 } : { centred: true }),
+          role: 'power',
+          truth: gain(points, 0),
+          id: `${idOf('power', `${points}`, suite, true)}-${between}`,
+          ...(points === 10 && suite.targeted === 2 ? { accepted: true } : {}),
+        }),
       ),
     ),
+  ),
+  // What was planted is the mean that families are drawn around, as in null cells; and the same without an axis.
+  ...[true, false].map(
+    (declared): ScoreCell => ({
+      ...plain,
+      ...standard,
+      declared,
+      role: 'power',
+      truth: gain(10, 0),
+      id: idOf('power', '10', standard, declared),
+    }),
   ),
 ];
 

@@ -5,7 +5,7 @@ import type { SpectrumEngine } from '../../src/spectrum/engine.ts';
 import type { Cell } from './cells.ts';
 import { diagnoseWorld } from './diagnose-world.ts';
 import { transferUpperBound } from './families-as-replicates.ts';
-import type { ScoreCell, WeightCell } from './plan.ts';
+import { plan, type ScoreCell, type WeightCell } from './plan.ts';
 import { compareWorld, type Judged, judge, rulesOf } from './product-path.ts';
 import { plantedGains, scoreWorld } from './score-world.ts';
 import { weightWorld } from './weight-world.ts';
@@ -67,7 +67,7 @@ function ofScores(cell: ScoreCell, world: number): Tally {
       gains(asymmetry.coverage),
       defaultConstants.transfer_fraction,
     );
-    if (upper !== undefined && upper < 0) tally['proposed:asymmetric-gain'] = 1;
+    if (upper !== undefined && upper < 0) tally['replicates:asymmetric-gain'] = 1;
   }
   if ((numberOf(asymmetry.pAsymmetric) ?? 1) < defaultConstants.alpha_test) tally['four-tests'] = 1;
   if (
@@ -76,13 +76,22 @@ function ofScores(cell: ScoreCell, world: number): Tally {
   )
     tally.asymmetric = 1;
   const { S, tau } = asymmetry;
-  const truth = average(drawn.families.slice(0, cell.targeted)) - average(drawn.families.slice(cell.targeted));
+  const [T, C] = [average(drawn.families.slice(0, cell.targeted)), average(drawn.families.slice(cell.targeted))];
+  const truth = T - C;
+  const { shadow } = plan;
+  // A spike is one task's, whatever it does to the mean of its family.
+  const holds =
+    cell.truth.kind === 'gain' && T >= shadow.targeted && truth >= shadow.contrast && C < shadow.transfer * T;
+  if (holds) tally['shadow:held'] = 1;
+  if (asymmetry.pattern === 'asymmetric-gain') tally[holds ? 'shadow:found' : 'shadow:false'] = 1;
   if (cell.declared && !cell.ceiling && cell.truth.kind === 'gain' && S.status === 'ok' && S.interval) {
     tally['S:worlds'] = 1;
     tally['S:covered'] = S.interval.low <= truth && truth <= S.interval.high ? 1 : 0;
   }
   // τ is the spread that families were drawn with; it has one true value only where all were planted alike.
-  if (new Set(plantedGains(cell)).size === 1 && cell.truth.kind === 'gain' && tau.status === 'ok' && tau.interval) {
+  // Gains that the ceiling cuts off are not those that were drawn.
+  const alike = new Set(plantedGains(cell)).size === 1 && !cell.ceiling;
+  if (alike && cell.truth.kind === 'gain' && tau.status === 'ok' && tau.interval) {
     tally['tau:worlds'] = 1;
     tally['tau:covered'] = tau.interval.low <= cell.uneven && cell.uneven <= tau.interval.high ? 1 : 0;
     const few = asymmetry.tauFewTasks;

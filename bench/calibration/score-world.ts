@@ -22,7 +22,7 @@ export interface ScoreWorld {
 export function scoreWorld(cell: ScoreCell, world: number): ScoreWorld {
   const random = worldStream(cell.id, world);
   const planted = plantedGains(cell);
-  const families = planted.map((gain) => gain + cell.uneven * random.normal());
+  const families = unevenAround(planted, cell, random);
   const runs: { base: RawTask[]; subject: RawTask[] } = { base: [], subject: [] };
   const tasks = families.map((gain, family) =>
     Array.from({ length: cell.tasks }, (_, task) => {
@@ -37,6 +37,14 @@ export function scoreWorld(cell: ScoreCell, world: number): ScoreWorld {
     }),
   );
   return { base: rawRun(runs.base), subject: rawRun(runs.subject), families, tasks };
+}
+
+/** Natural unevenness between families; in a centred cell each side's mean is exactly what was planted. */
+function unevenAround(planted: readonly number[], cell: ScoreCell, random: RandomStream): number[] {
+  const off = planted.map(() => cell.uneven * random.normal());
+  const sides = [off.slice(0, cell.targeted), off.slice(cell.targeted)];
+  const centres = sides.map((side) => (cell.centred ? side.reduce((sum, one) => sum + one, 0) / side.length : 0));
+  return planted.map((gain, at) => gain + (off[at] as number) - (centres[at < cell.targeted ? 0 : 1] as number));
 }
 
 /** Mean gain of each family as asked for, without the natural unevenness around it; a spike is on top of it. */

@@ -16,6 +16,7 @@ export interface GainPattern {
 /**
  * The score axis of METHOD § 4.1 as an ordered rule: the first pattern whose every clause holds, with the clauses that
  * failed on the way as reasons. Absence of significance is never read as evenness; what no rule claims is inconclusive.
+ * Without a declared axis no gain is called concentrated (ADR 13).
  */
 export function gainPattern(facts: PatternFacts, constants: Constants): GainPattern {
   const clauses = patternClauses(facts, constants);
@@ -97,6 +98,8 @@ function failures({ id, value, threshold }: Clause, { worst }: PatternFacts): st
     'transfer-open': 'It is not excluded that the coverage families gained half of what the targeted ones did.',
     'scale-dependent':
       'On the log-odds scale the coverage families may have followed: the difference exists on one scale only.',
+    'no-axis':
+      'Families differ, but no axis was declared. Some family always gains most, so a concentrated gain cannot be told from families that are uneven by nature.',
     'axis-side-lost': 'One side of the declared axis began at the ceiling and cannot show transfer.',
     'few-families': `Fewer than ${threshold} families cannot show that a gain is even.`,
   };

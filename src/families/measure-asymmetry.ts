@@ -10,8 +10,9 @@ import type { FamilyGain, FamilyTaskGain } from './family-gain.ts';
 import { familyGains } from './family-gains.ts';
 import { gainPattern } from './gain-pattern.ts';
 import { estimateFamilies, type FamilyEstimates, type GainGroup, type GainScale, gainTable } from './gain-table.ts';
-import { type Removal, removals, worstRemoval } from './leave-one-out.ts';
-import { type LostSide, lostSides, type PatternFacts } from './pattern-clauses.ts';
+import { type Removal, removals } from './leave-one-out.ts';
+import { type LostSide, lostSides } from './pattern-clauses.ts';
+import { patternFacts } from './pattern-facts.ts';
 import { resampleFamilies } from './resample-families.ts';
 import type { ScaleResampled } from './resampled.ts';
 import { acrossFamilies, axisContrasts, detectable, transferRatio } from './shadow-contrast.ts';
@@ -59,7 +60,7 @@ export function measureAsymmetry(
 ): { families: FamilyGain[]; asymmetry: Asymmetry } {
   const facts = asymmetryFacts(gains, taxonomy, constants, seed, { display });
   const { scales, estimates, dispersion, families, sides, target, S, tests } = facts;
-  const decided = patternFacts(facts, constants);
+  const decided = patternFacts({ ...facts, pAsymmetric: tests.pAsymmetric }, constants);
   const { axis, worst } = decided;
   const resampled = display ? resample(scales, spreadOf(sides, constants), constants, seed) : undefined;
   const meanGain = contrast(estimates.gain, meanOf(families.map((family) => family.family)), target);
@@ -133,26 +134,6 @@ export function asymmetryFacts(
     S,
     tests,
     removals: settled ? [] : removals(scales, spreadOf(sides, constants), constants, seed),
-  };
-}
-
-/** The same facts as the decision reads them under these thresholds; cheap, so that other thresholds can be tried. */
-export function patternFacts(facts: AsymmetryFacts, constants: Constants): PatternFacts {
-  const { estimates, families, sides, target, S, tests } = facts;
-  return {
-    estimates: estimates.gain,
-    families,
-    target,
-    lost: facts.lost,
-    axis: sides
-      ? {
-          kappa: axisContrasts(estimates.gain, sides, constants),
-          logit: axisContrasts(estimates.logit, sides, constants),
-        }
-      : undefined,
-    S,
-    pAsymmetric: tests.pAsymmetric,
-    worst: worstRemoval(facts.removals, constants),
   };
 }
 

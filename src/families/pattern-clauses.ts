@@ -141,7 +141,15 @@ function alongAxis({ axis, lost }: PatternFacts, constants: Constants): Clause[]
         },
       ),
     ];
-  if (!axis) return [];
+  if (!axis)
+    return [
+      clause(
+        'along-axis',
+        'no-axis',
+        'An axis was declared: which families the training was for and which it was not. Some family always gains most, and families are uneven by nature.',
+        { value: 0, relation: '≥', threshold: 1 },
+      ),
+    ];
   const { T, transfer } = axis.kappa;
   return [
     clause(

@@ -1,4 +1,5 @@
 import { listed, measuredText, probability, signed } from '../base/format.ts';
+import type { Asymmetry } from '../dossier/dossier.ts';
 import { notApplicable } from './applicable.ts';
 import type { Pattern } from './finding.ts';
 
@@ -18,7 +19,7 @@ export const benchmarkShadow: Pattern = {
       {
         key: 'alpha_test',
         unit: 'level of each of the four tests',
-        provenance: 'ours: keeps every null cell of METHOD § 5.3 at or below 5 %',
+        provenance: 'ours: keeps false shadows at or below 5 % (docs/CALIBRATION.md)',
       },
       { key: 'contrast_margin', unit: 'κ-points', provenance: 'ours' },
       { key: 'gain_margin', unit: 'κ-points', provenance: 'ours' },
@@ -46,9 +47,9 @@ export const benchmarkShadow: Pattern = {
     return {
       status,
       effect: asymmetry.S,
-      plain: plainSentence(status, names, asymmetry.pattern, restructuring.label),
+      plain: plainSentence(status, names, asymmetry, restructuring.label),
       technical: `S = ${measuredText(asymmetry.S, 1, signed)} κ-points, T = ${measuredText(asymmetry.T, 1, signed)}, C = ${measuredText(asymmetry.C, 1, signed)}, C − ½T = ${measuredText(asymmetry.transferContrast, 1, signed)} (90 %), largest of the four p ${measuredText(asymmetry.pAsymmetric, 4, probability)}; D̄ = ${measuredText(restructuring.D, 3)}, Ḡ = ${measuredText(restructuring.G, 3)}, restructuring ${restructuring.label}.`,
-      action: actions[status],
+      action: asymmetry.reasons.some(({ code }) => code === 'no-axis') ? declareAxis : actions[status],
       evidence: [
         { label: 'Shadow contrast S', value: asymmetry.S, pointer: '/scores/asymmetry/S', chart: 'families' },
         { label: 'Targeted gain T', value: asymmetry.T, pointer: '/scores/asymmetry/T' },
@@ -75,15 +76,24 @@ function decide(pattern: string, label: string): 'detected' | 'not-detected' | '
   return pattern === 'inconclusive' ? 'inconclusive' : 'not-detected';
 }
 
-function plainSentence(status: string, names: readonly string[], pattern: string, label: string): string {
+function plainSentence(
+  status: string,
+  names: readonly string[],
+  { pattern, declared }: Pick<Asymmetry, 'pattern' | 'declared'>,
+  label: string,
+): string {
   if (status === 'detected')
     return `The gains are concentrated in ${listed(names)} and did not reach the coverage families, while the weights stayed close to the base.`;
   if (pattern === 'asymmetric-gain')
     return `The gains are concentrated in ${listed(names)}, but the restructuring of the weights is ${label}, so this is not the shadow pattern.`;
+  if (status === 'inconclusive' && !declared)
+    return 'No axis was declared, so these scores do not say whether the gains are concentrated in what the training was for.';
   if (status === 'inconclusive') return 'These scores do not settle whether the gains are concentrated.';
   return 'The gains are not concentrated in the targeted families.';
 }
 
+const declareAxis =
+  'Declare `axis` in the config from what the training was for, not from these scores, then run again.';
 const actions = {
   detected:
     'Test the targeted families on rephrased or post-cutoff items before quoting the gain, and report coverage families beside it.',

@@ -1,4 +1,5 @@
 import type Type from 'typebox';
+import { HubDatasets, ModelCard } from '../card/model-card.ts';
 import { CheckpointArtifact } from '../checkpoint/checkpoint.ts';
 import { Config } from '../config/config.ts';
 import { Diagnosis, PairDiagnosis } from '../diagnostics/diagnosis.ts';
@@ -43,6 +44,8 @@ export const schemas = {
   dossier: published('dossier', 'dossier.json: scores and weights joined', Dossier),
   findings: published('findings', 'findings.json: patterns looked for', Findings),
   verdict: published('verdict', 'verdict.json: one verdict per comparison', Verdict),
+  card: published('card', 'card.json: what a model card says of a checkpoint', ModelCard),
+  datasets: published('datasets', 'skiagram card --datasets: places of tasks on the hub', HubDatasets),
   leaderboard: published('leaderboard', 'leaderboard.json: models of several runs, ranked', Leaderboard),
   history: published('history', 'a line of a leaderboard’s history file', HistoryLine),
   report: published('report', 'report.json: the whole report; refers to the schemas of its parts', ReportDocument),

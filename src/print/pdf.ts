@@ -14,12 +14,14 @@ export interface PrintOptions {
   readonly browser?: string;
   /** A4 when left out. */
   readonly paper?: Paper;
-  /** Milliseconds for launch, load and print together. */
+  /** Milliseconds for launch, load and print together; two minutes when left out, twelve times what a long report takes. */
   readonly timeoutMs?: number;
   /** ISO time that the PDF carries as its creation date, so that equal reports give equal bytes. */
   readonly created: string;
   readonly signal?: AbortSignal;
 }
+
+const longest = 120_000;
 
 /** Stands for a page number until pages are known, so that the numbers change no line. */
 const placeholder = '000';
@@ -32,7 +34,7 @@ const placeholder = '000';
  */
 export async function printPdf(html: string, options: PrintOptions): Promise<Uint8Array> {
   const { path } = await findBrowser(options.browser);
-  const opening = { path, timeout: options.timeoutMs ?? 60_000, signal: options.signal };
+  const opening = { path, timeout: options.timeoutMs ?? longest, signal: options.signal };
   const attempt = (): Promise<Uint8Array> => withPage(html, opening, (page) => printed(page, options));
   try {
     return await attempt().catch((cause: unknown) => {
@@ -44,7 +46,7 @@ export async function printPdf(html: string, options: PrintOptions): Promise<Uin
     options.signal?.throwIfAborted();
     throw new SkiagramError({
       code: 'pdf-failed',
-      message: `The PDF could not be printed with ${path}.`,
+      message: `The PDF could not be printed with ${path}: ${reason(cause)}`,
       hint: 'Try another browser with --browser. The HTML report was written and prints from any browser.',
       cause,
       exitCode: exitCodes.pdf,
@@ -52,7 +54,7 @@ export async function printPdf(html: string, options: PrintOptions): Promise<Uin
   }
 }
 
-async function printed(page: Page, { created, paper = 'a4', timeoutMs: timeout = 60_000 }: PrintOptions) {
+async function printed(page: Page, { created, paper = 'a4', timeoutMs: timeout = longest }: PrintOptions) {
   const { headings, ...running } = await describe(page);
   await page.addStyleTag({ content: `${await fontRules()}\n${pageRules(paper, running)}` });
   await page.emulateMediaType('print');
@@ -103,6 +105,12 @@ function numberContents(page: Page, pages: ReadonlyMap<string, number>): Promise
     Object.fromEntries(pages),
     placeholder,
   );
+}
+
+/** The first words of what went wrong, as a sentence. */
+function reason(cause: unknown): string {
+  const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).trim().split('\n');
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line.replace(/([^.!?…])$/, '$1.');
 }
 
 /** True where the browser went away, which another start may mend; a slow one is not tried again. */

@@ -9,7 +9,8 @@ export const workerLost = 'skiagram: a worker process was lost';
  * across Unixes, unlike Linux's PR_SET_PDEATHSIG. The module sees an empty standard input, so nothing waits for an answer.
  *
  * A process pool whose worker is killed waits for its answer for ever (Python replaces the worker and forgets the work), so the
- * program ends when a worker ends any other way than by itself.
+ * program ends when a worker ends any other way than by itself. Only workers that the pool has taken out are asked how they
+ * ended: one that is dying has closed its pipes, which wakes the pool, a moment before it has an exit code.
  *
  * The working directory is taken off the import path first: it is the user's task folder, and a file `datasets.py` or
  * `signal.py` there would replace the real module.
@@ -39,11 +40,13 @@ def mind_workers():
     except (ImportError, AttributeError):
         return
     def minded(pool):
-        for worker in pool:
-            if worker.exitcode not in (None, 0):
+        before = list(pool)
+        cleaned = join_exited(pool)
+        for worker in before:
+            if worker not in pool and worker.exitcode != 0:
                 print("\\n${workerLost} (exit code %s)" % worker.exitcode, file=sys.stderr, flush=True)
                 end_all()
-        return join_exited(pool)
+        return cleaned
     Pool._join_exited_workers = staticmethod(minded)
 
 leash = os.dup(0)

@@ -3,6 +3,9 @@ import type { Trajectory } from '../dossier/trajectory.ts';
 import type { SequentialEvidence } from '../families/sequential/evidence.ts';
 import type { Finding } from '../findings/finding.ts';
 import { resolution, trendNames } from '../findings/trend.ts';
+import { sharedReasons } from '../verdict/plain.ts';
+import type { ComparisonVerdict } from '../verdict/verdict.ts';
+import { markdownTable, markdownText } from './markdown-text.ts';
 import type { ReportInput } from './report-input.ts';
 import { adaptiveHead, adaptiveRows, adaptiveText } from './view/adaptive-view.ts';
 import { leadSentence } from './view/lead-sentence.ts';
@@ -10,11 +13,12 @@ import { leadSentence } from './view/lead-sentence.ts';
 /** A summary for pull requests and wikis: verdicts, family gains, restructuring, limits. Names cannot become markup. */
 export function renderMarkdown({ dossier, verdict, findings, context }: ReportInput): string {
   const lines = [
-    `# ${safe(dossier.title)}`,
+    `# ${markdownText(dossier.title)}`,
     '',
-    safe(leadSentence(verdict.comparisons)),
+    markdownText(leadSentence(verdict.comparisons)),
     '',
-    ...table(
+    ...inWords(verdict.comparisons),
+    ...markdownTable(
       ['Checkpoint', 'Base', 'Verdict', 'Confidence', 'Contrast S (κ-points)', 'Depth D̄', 'Restructuring'],
       verdict.comparisons.map((entry) => [
         entry.checkpoint,
@@ -33,27 +37,27 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
     );
     lines.push(
       '',
-      `## ${safe(comparison.checkpoint)} against ${safe(comparison.base)}`,
+      `## ${markdownText(comparison.checkpoint)} against ${markdownText(comparison.base)}`,
       '',
-      safe(own?.sentence ?? ''),
-      '',
+      ...(own ? verdictWords(own) : []),
     );
     const unattested = dossier.checkpoints
       .filter(
         ({ id, attestation }) => attestation === 'unattested' && [comparison.checkpoint, comparison.base].includes(id),
       )
-      .map(({ id }) => safe(id));
+      .map(({ id }) => markdownText(id));
     if (unattested.length > 0)
       lines.push(
         `**Unattested.** Nothing shows that the scores of ${unattested.join(' and ')} are of these very weights.`,
         '',
       );
-    for (const step of own?.next ?? []) lines.push(`- ${safe(step)}`);
+    if (own && own.next.length > 0)
+      lines.push('What follows from it:', '', ...own.next.map((step) => `- ${markdownText(step)}`));
     if (comparison.scores.status === 'ok') {
       if (comparison.scores.adaptive) lines.push('', ...adaptive(comparison.scores.adaptive));
       lines.push(
         '',
-        ...table(
+        ...markdownTable(
           ['Family', 'Side', 'Tasks', 'On these benchmarks', 'On this kind of task'],
           comparison.scores.families.map((family) => [
             family.title,
@@ -64,11 +68,11 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
           ]),
         ),
       );
-    } else lines.push('', `No scores: ${safe(comparison.scores.error.message)}`);
+    } else lines.push('', `No scores: ${markdownText(comparison.scores.error.message)}`);
     if (comparison.weights.status === 'ok') {
       lines.push(
         '',
-        ...table(
+        ...markdownTable(
           ['Module kind', 'Matrices', 'Relative change', 'Depth D', 'Geometry G'],
           comparison.weights.restructuring.groups.map((group) => [
             `${group.group} ${group.role}`,
@@ -79,7 +83,7 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
           ]),
         ),
       );
-    } else lines.push('', `No weights: ${safe(comparison.weights.error.message)}`);
+    } else lines.push('', `No weights: ${markdownText(comparison.weights.error.message)}`);
     const found = findings.findings.filter(
       (finding) =>
         finding.condition === undefined &&
@@ -91,10 +95,10 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
     lines.push(
       '',
       ...[...of('detected'), ...of('failed'), ...of('inconclusive')].map(
-        ({ title, status, plain }) => `- **${safe(title)}** (${status}): ${safe(plain)}`,
+        ({ title, status, plain }) => `- **${markdownText(title)}** (${status}): ${markdownText(plain)}`,
       ),
-      ...(absent.length > 0 ? [`- Not detected: ${safe(absent.map(({ id }) => id).join(', '))}`] : []),
-      ...(unfit.length > 0 ? [`- Not applicable: ${safe(unfit.map(({ id }) => id).join(', '))}`] : []),
+      ...(absent.length > 0 ? [`- Not detected: ${markdownText(absent.map(({ id }) => id).join(', '))}`] : []),
+      ...(unfit.length > 0 ? [`- Not applicable: ${markdownText(unfit.map(({ id }) => id).join(', '))}`] : []),
     );
   }
   if (dossier.trajectories) lines.push('', ...training(dossier.trajectories, findings.findings));
@@ -102,7 +106,7 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
     '',
     '## Limits',
     '',
-    ...dossier.limits.map((limit) => `- ${safe(limit)}`),
+    ...dossier.limits.map((limit) => `- ${markdownText(limit)}`),
     '',
     'Gains are chance-corrected, ×100; intervals are 95 %. The words are correlational: a flag is no evidence of contamination, memorisation or a cause.',
     '',
@@ -112,11 +116,38 @@ export function renderMarkdown({ dossier, verdict, findings, context }: ReportIn
   return lines.join('\n');
 }
 
+/** Every verdict in words, before any number; reasons that all share are said once. */
+function inWords(comparisons: readonly ComparisonVerdict[]): string[] {
+  if (comparisons.length === 0) return [];
+  const shared = sharedReasons(comparisons);
+  const lines = comparisons.map((entry) => {
+    const reasons = (entry.because ?? []).filter((reason) => !shared.includes(reason)).map(markdownText);
+    const words = [`**${markdownText(entry.checkpoint)}**: ${markdownText(entry.plain ?? entry.sentence)}`];
+    return `- ${[...words, `Confidence: ${markdownText(entry.confidence)}.`, ...reasons].join(' ')}`;
+  });
+  return [...lines, ...(shared.length > 0 ? ['', `All of them: ${shared.map(markdownText).join(' ')}`] : []), ''];
+}
+
+/** One verdict: the plain sentence with its confidence, the reasons, what would flip it, and only then the numbers. */
+function verdictWords({ title, confidence, plain, because = [], flips, sentence }: ComparisonVerdict): string[] {
+  const reasons = [
+    ...because.map((reason) => `- ${markdownText(reason)}`),
+    ...(flips ? [`- What would change it: ${markdownText(flips)}`] : []),
+  ];
+  return [
+    `**${markdownText(title)}** (confidence: ${markdownText(confidence)}). ${markdownText(plain ?? '')}`.trimEnd(),
+    '',
+    ...(reasons.length > 0 ? ['What the confidence rests on:', '', ...reasons, ''] : []),
+    `In numbers: ${markdownText(sentence)}`,
+    '',
+  ];
+}
+
 function training(runs: readonly Trajectory[], findings: readonly Finding[]): string[] {
   return [
     '## Over training',
     '',
-    ...table(
+    ...markdownTable(
       ['Run', 'Step', 'α in [2, 6], %', 'Colour', 'Difference to the reference', 'q'],
       runs.flatMap(({ condition, points }) =>
         points.map(({ step, share, band, difference, test, warmUp }) => [
@@ -131,38 +162,25 @@ function training(runs: readonly Trajectory[], findings: readonly Finding[]): st
     ),
     '',
     ...runs.map(
-      (run) => `- **${safe(run.condition)}**: ${trendNames[run.trend.label]}, ${safe(resolution(run, runs))}.`,
+      (run) =>
+        `- **${markdownText(run.condition)}**: ${trendNames[run.trend.label]}, ${markdownText(resolution(run, runs))}.`,
     ),
     ...findings
       .filter(({ condition }) => condition !== undefined)
       .map(
         (finding) =>
-          `- **${safe(finding.title)}** (${safe(finding.condition ?? '')}, ${finding.status.replace('-', ' ')}): ${safe(finding.plain)}`,
+          `- **${markdownText(finding.title)}** (${markdownText(finding.condition ?? '')}, ${finding.status.replace('-', ' ')}): ${markdownText(finding.plain)}`,
       ),
   ];
 }
 
 function adaptive(evidence: SequentialEvidence): string[] {
   return [
-    safe(adaptiveText(evidence)),
+    markdownText(adaptiveText(evidence)),
     '',
-    ...table(
+    ...markdownTable(
       adaptiveHead(evidence),
       adaptiveRows(evidence).map((row) => row.map(({ text }) => text)),
     ),
   ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.map(safe).join(' | ')} |`;
-  return [line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)];
-}
-
-/** Text that stays text: markup characters are escaped, line breaks become spaces. */
-function safe(text: string): string {
-  return text
-    .replaceAll(/[\r\n]+/g, ' ')
-    .replaceAll(/[\\`*_{}[\]<>|#~]/g, (character) =>
-      character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
-    );
 }

@@ -97,6 +97,7 @@ export class RunFolder {
       'harness',
       'spectra',
       'adaptive',
+      'cards',
       'dossier.json',
       'findings.json',
       'verdict.json',

@@ -66,7 +66,9 @@ function downgrades(facts: ConfidenceFacts): ReasonCode[] {
   return [
     ...(asymmetry.declared
       ? []
-      : [down('axis-undeclared', 'No axis was declared, so the contrast was picked after the scores were seen.')]),
+      : [
+          down('axis-undeclared', 'No axis was declared, so what the training was for cannot be set against the rest.'),
+        ]),
     ...(asymmetry.wording === 'fixed-task'
       ? [down('fixed-task-only', 'Too few tasks to speak of more than these benchmarks.')]
       : []),

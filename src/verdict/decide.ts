@@ -108,7 +108,7 @@ function decideOne(
     confidence: level,
     reason: [...asymmetry.reasons, ...restructuring.reasons].map((reason) => reason.text).join(' '),
     reasonCodes,
-    plain: plainSentence(verdict, families, declared, constants.bh_q),
+    plain: plainSentence(verdict, families, asymmetry, constants.bh_q),
     because:
       level === 'none'
         ? blocking(verdict, asymmetry, restructuring)
@@ -227,7 +227,11 @@ function nextSteps(verdict: VerdictId, asymmetry: Asymmetry, restructuring: Rest
     'no-change': ['Nothing moved beyond the margin; more items would narrow the intervals.'],
     'neutral-rebuild': ['Confirm that the named base is the real ancestor.'],
     regression: ['Look at the items that were lost before release.'],
-    inconclusive: ['Add tasks per family: more tasks, not only more items, settle this question.'],
+    inconclusive: asymmetry.reasons.some(({ code }) => code === 'no-axis')
+      ? [
+          'Declare `axis` in the config from what the training was for, not from these scores: `targeted` and `coverage` families.',
+        ]
+      : ['Add tasks per family: more tasks, not only more items, settle this question.'],
   };
   return [...steps[verdict], ...power];
 }

@@ -1,12 +1,12 @@
 import { listed } from '../base/format.ts';
-import type { FamilyGain } from '../dossier/dossier.ts';
+import type { Asymmetry, FamilyGain } from '../dossier/dossier.ts';
 import type { ComparisonVerdict, Sensitivity, VerdictId } from './verdict.ts';
 
 /** The finding for someone who has read nothing else: one sentence without a symbol. Correlational words only. */
 export function plainSentence(
   verdict: VerdictId,
   families: readonly FamilyGain[],
-  declared: boolean,
+  { declared, reasons }: Pick<Asymmetry, 'declared' | 'reasons'>,
   level: number,
 ): string {
   const rose = listed(
@@ -26,7 +26,9 @@ export function plainSentence(
     'no-change': 'No family of tasks moved by more than the margin.',
     'neutral-rebuild': 'The weights were deeply rewritten, and no family of tasks moved by more than the margin.',
     regression: fell === 'none' ? 'Scores fell in all families together.' : `Scores fell in ${fell}.`,
-    inconclusive: 'The data do not settle whether the gain is broad, concentrated or absent.',
+    inconclusive: reasons.some(({ code }) => code === 'no-axis')
+      ? `Scores rose in ${rose} and differ between families; which of them the training was for was not declared, so nothing is said about concentration.`
+      : 'The data do not settle whether the gain is broad, concentrated or absent.',
   };
   return sentences[verdict];
 }

@@ -56,6 +56,14 @@ describe('score worlds', () => {
     }
   });
 
+  test('hold exactly what was planted on each side where unevenness is centred', () => {
+    const cell = cellNamed('power/10/2+3x4x500/declared-centred');
+    const { families } = scoreWorld({ ...cell, items: 20 }, 5);
+    expect(mean(families.slice(0, 2))).toBeCloseTo(10, 10);
+    expect(mean(families.slice(2))).toBeCloseTo(0, 10);
+    expect(new Set(families).size).toBe(5);
+  });
+
   test('gain as much in κ-points where guessing scores a quarter', () => {
     const { base, subject } = scoreWorld({ ...standard, items: 20_000, scatter: 0, chance: 0.25 }, 1);
     const gained = shares(subject).map((after, at) => (100 * (after - (shares(base)[at] ?? 0))) / 0.75);
@@ -113,7 +121,7 @@ describe('score worlds', () => {
   });
 
   test('get the same verdict whether what is only shown is computed or not', () => {
-    for (const id of ['power/10/2+3x4x500/declared', 'null/no-change/2+3x3x300/undeclared']) {
+    for (const id of ['power/10/2+3x4x500/declared', 'null/no-change/2+3x4x500/undeclared']) {
       const cell = cellNamed(id);
       for (let world = 0; world < 3; world++) {
         const drawn = scoreWorld(cell, world);

@@ -48,6 +48,7 @@ describe('help', () => {
     'diagnose',
     'import',
     'report',
+    'card',
     'leaderboard',
     'open',
     'chart',

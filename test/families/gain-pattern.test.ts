@@ -25,7 +25,8 @@ const judge = (means: readonly number[], { declared = true, step = 1, se = 2 } =
 
 describe('the pattern of exact gains', () => {
   test.each([
-    ['asymmetric-gain', [30, 28, 32, 0, 1, -1], false],
+    ['asymmetric-gain', [30, 28, 32, 0, 1, -1], true],
+    ['inconclusive', [30, 28, 32, 0, 1, -1], false],
     ['uniform-gain', [20, 21, 20, 19, 20, 20], false],
     ['uneven-regression', [-30, -28, -32, 0, 0.5, -0.5], true],
     ['uneven-regression', [0, 0.5, -0.5, -30, -28, -32], false],
@@ -35,6 +36,12 @@ describe('the pattern of exact gains', () => {
     expect(asymmetry.pattern).toBe(pattern);
     expect(asymmetry.reasons.length).toBeGreaterThan(0);
     expect(problemsOf(Asymmetry, asymmetry)).toEqual([]);
+  });
+
+  test('without an axis the families that gained most are never called targeted', () => {
+    const { reasons, clauses } = judge([30, 28, 32, 0, 1, -1], { declared: false });
+    expect(reasons.map(({ code }) => code)).toEqual(['no-axis']);
+    expect(clauses?.filter(({ rule }) => rule === 'asymmetric').every(({ holds }) => holds)).toBe(true);
   });
 
   test('families that hardly moved, measured with much noise, are inconclusive and not unchanged', () => {

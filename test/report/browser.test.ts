@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { findBrowser } from '../../src/print/find-browser.ts';
 import { printPdf } from '../../src/print/pdf.ts';
 import { renderHtml } from '../../src/report/report.ts';
-import { exampleInput } from './example-input.ts';
+import { exampleInput, repeated } from './example-input.ts';
 
 const run = inject('exampleRun');
 const html = await renderHtml(exampleInput(run));
@@ -20,8 +20,13 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 describe.skipIf(!found)('the report in a real browser', () => {
   let browser: Browser;
   const file = join(run, 'browser-test.html');
+  const bareFile = join(run, 'browser-test-bare.html');
+  const manyFile = join(run, 'browser-test-many.html');
   beforeAll(async () => {
     writeFileSync(file, html);
+    const bare = exampleInput(run);
+    writeFileSync(bareFile, await renderHtml({ ...bare, templates: { ...bare.templates, 'report.js': '' } }));
+    writeFileSync(manyFile, await renderHtml(repeated(bare, 3)));
     browser = await puppeteer.launch({
       executablePath: found?.path ?? '',
       headless: true,
@@ -34,13 +39,20 @@ describe.skipIf(!found)('the report in a real browser', () => {
     scheme?: 'light' | 'dark';
     media?: 'screen' | 'print';
     width?: number;
+    /** Without its script the page is what a reader without JavaScript has. */
+    script?: boolean;
+    many?: boolean;
   }): Promise<Page> {
     const page = await browser.newPage();
     await page.setViewport({ width: options.width ?? 1200, height: 900 });
-    await page.emulateMediaType(options.media ?? 'screen');
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: options.scheme ?? 'light' }]);
+    // Both at once: emulating features after the medium takes the medium back.
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', {
+      media: options.media ?? 'screen',
+      features: [{ name: 'prefers-color-scheme', value: options.scheme ?? 'light' }],
+    });
     await page.setBypassCSP(true);
-    await page.goto(`file://${file}`);
+    await page.goto(`file://${options.many ? manyFile : options.script === false ? bareFile : file}`);
     return page;
   }
 
@@ -50,37 +62,75 @@ describe.skipIf(!found)('the report in a real browser', () => {
     { scheme: 'light', media: 'print' },
     { scheme: 'dark', media: 'print' },
     { scheme: 'light', media: 'screen', width: 320 },
-  ] as const)('axe finds no violation of WCAG 2.2 AA: %j', async (options) => {
-    const page = await open(options);
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-    });
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async (values) => {
-      const { violations: list } = await (
-        globalThis as unknown as {
-          axe: {
-            run: (
-              root: Document,
-              options: object,
-            ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-          };
-        }
-      ).axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
-      return list.map((entry) => ({
-        id: entry.id,
-        count: entry.nodes.length,
-        first: entry.nodes[0]?.html.slice(0, 200),
-        why: entry.nodes[0]?.failureSummary,
-      }));
-    }, tags);
-    await page.close();
-    expect(violations).toEqual([]);
-  });
+    { scheme: 'light', media: 'screen', script: false },
+    { scheme: 'dark', media: 'screen', script: false },
+    { scheme: 'light', media: 'print', script: false },
+    { scheme: 'light', media: 'screen', many: true },
+  ] as const)(
+    'axe finds no violation of WCAG 2.2 AA: %j',
+    async (options) => {
+      const page = await open(options);
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      });
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async (values) => {
+        const { violations: list } = await (
+          globalThis as unknown as {
+            axe: {
+              run: (
+                root: Document,
+                options: object,
+              ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+            };
+          }
+        ).axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+        return list.map((entry) => ({
+          id: entry.id,
+          count: entry.nodes.length,
+          first: entry.nodes[0]?.html.slice(0, 200),
+          why: entry.nodes[0]?.failureSummary,
+        }));
+      }, tags);
+      await page.close();
+      expect(violations).toEqual([]);
+    },
+    240_000,
+  );
 
-  test.each([320, 768, 1200])('nothing makes the page scroll sideways at %i px', async (width) => {
-    const page = await open({ width });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  test.each([320, 480, 768, 794, 1200])(
+    'nothing makes the page scroll sideways at %i px, and no table is cut off',
+    async (width) => {
+      const page = await open({ width });
+      const { page: pageWidth, cut } = await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+        const tables = [...document.querySelectorAll('table')];
+        return {
+          page: document.documentElement.scrollWidth,
+          cut: tables
+            .filter((table) => {
+              const scroll = table.closest('.scroll');
+              const box = scroll?.getBoundingClientRect();
+              return !scroll || !box || box.right > innerWidth || getComputedStyle(scroll).overflowX !== 'auto';
+            })
+            .map((table) => table.caption?.textContent),
+        };
+      });
+      expect(pageWidth).toBeLessThanOrEqual(width);
+      expect(cut).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test('on the width of an A4 page no printed table is wider than the page', async () => {
+    // 210 mm less two margins of 16 mm, at 96 dots an inch.
+    const page = await open({ media: 'print', width: 672 });
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll('table')]
+        .filter((table) => table.checkVisibility() && table.getBoundingClientRect().right > innerWidth + 1)
+        .map((table) => [table.caption?.textContent, table.getBoundingClientRect().right]),
+    );
+    expect(wide).toEqual([]);
     await page.close();
   });
 
@@ -131,10 +181,35 @@ describe.skipIf(!found)('the report in a real browser', () => {
     const page = await open({});
     expect(
       await page.evaluate(() => [
-        document.querySelectorAll('img, script, iframe, object').length,
+        document.querySelectorAll('img, iframe, object, embed, form').length,
+        document.querySelectorAll('script').length,
+        [...document.querySelectorAll('*')].filter((node) =>
+          [...node.attributes].some(({ name: attribute }) => attribute.startsWith('on')),
+        ).length,
         (globalThis as { hit?: number }).hit ?? 0,
       ]),
-    ).toEqual([0, 0]);
+    ).toEqual([0, 1, 0, 0]);
+    await page.close();
+    writeFileSync(file, html);
+  });
+
+  test.each([
+    ['500 characters without a break', 'x'.repeat(500)],
+    ['500 wide characters', '漢'.repeat(500)],
+    ['right to left', `${'שלום עולם '.repeat(20)}`],
+    ['characters that turn the direction', '\u202Egnp.exe\u2066 evil'],
+    ['emoji of several parts', '👩🏽‍🚀'.repeat(60)],
+  ])('a name of %s does not widen the page at 320 px and is not lost', async (_, name) => {
+    writeFileSync(
+      file,
+      await renderHtml(exampleInput(run, (json) => json.replaceAll('"narrow"', JSON.stringify(name)))),
+    );
+    const page = await open({ width: 320 });
+    const [width, text] = await page.evaluate(() => [document.documentElement.scrollWidth, document.body.textContent]);
+    expect(width).toBeLessThanOrEqual(320);
+    expect(text).toContain(
+      name.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, (c) => `⟨U+${c.charCodeAt(0).toString(16).toUpperCase()}⟩`),
+    );
     await page.close();
     writeFileSync(file, html);
   });

@@ -26,3 +26,17 @@ export function exampleInput(run: string, change: (text: string) => string = (te
     ),
   };
 }
+
+/** The same run with every compared checkpoint several times under other names: a report of many comparisons. */
+export function repeated(input: ReportInput, times: number): ReportInput {
+  const copies = <Entry extends { checkpoint: string }>(entries: readonly Entry[]): Entry[] =>
+    Array.from({ length: times }, (_, copy) =>
+      entries.map((entry) => (copy === 0 ? entry : { ...entry, checkpoint: `${entry.checkpoint} (copy ${copy})` })),
+    ).flat();
+  return {
+    ...input,
+    dossier: { ...input.dossier, comparisons: copies(input.dossier.comparisons) },
+    verdict: { ...input.verdict, comparisons: copies(input.verdict.comparisons) },
+    findings: { ...input.findings, findings: copies(input.findings.findings.filter(({ condition }) => !condition)) },
+  };
+}

@@ -13,6 +13,7 @@ export const commands = {
   open: async () => (await import('./open.ts')).open,
   compare: async () => (await import('./compare.ts')).compare,
   chart: async () => (await import('./chart.ts')).chart,
+  card: async () => (await import('./card.ts')).card,
   leaderboard: async () => (await import('./leaderboard.ts')).leaderboard,
   query: async () => (await import('./query.ts')).query,
   init: async () => (await import('./init.ts')).init,

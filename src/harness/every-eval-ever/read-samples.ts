@@ -30,11 +30,13 @@ export function readSamples(
       continue;
     }
     const hashes = { docHash: hashOf(input.raw), promptHash: null, targetHash: hashOf(input.reference) };
-    const sample = samples.get(docId) ?? { docId, ...hashes, cluster: null, filter: 'none', metrics: {} };
+    const { filter } = owner.metric;
+    const key = `${filter}\n${docId}`;
+    const sample = samples.get(key) ?? { docId, ...hashes, cluster: null, filter, metrics: {} };
     if (Object.hasOwn(sample.metrics, owner.metric.metric) || sample.docHash !== hashes.docHash)
       throw malformed(file, `${task}: sample_id`, `the sample "${docId.slice(0, 80)}" comes a second time`);
     const value = evaluation.score === null ? [] : [[owner.metric.metric, evaluation.score]];
-    samples.set(docId, { ...sample, metrics: Object.fromEntries([...Object.entries(sample.metrics), ...value]) });
+    samples.set(key, { ...sample, metrics: Object.fromEntries([...Object.entries(sample.metrics), ...value]) });
   }
   const leftOut = {
     what: `${file}: ${homeless} rows of ${task}`,

@@ -9,7 +9,7 @@ import type { EvalResult } from './record.ts';
  * @throws SkiagramError `results-malformed`
  */
 export function readUnit({ metric_config: config, score_details }: EvalResult, file: string, at: string): Unit {
-  const [low, high] = [config.min_score ?? null, config.max_score ?? null];
+  const [low, high] = [bound(config.min_score), bound(config.max_score)];
   const { score } = score_details;
   if (low !== null && high !== null && low >= high)
     throw malformed(file, `${at}.metric_config.min_score`, `must be less than max_score; received ${low} and ${high}`);
@@ -25,6 +25,11 @@ export function readUnit({ metric_config: config, score_details }: EvalResult, f
       `${score} lies outside the range of the metric (${least} to ${most})`,
     );
   return unit;
+}
+
+/** The end of a range; an open one is none. */
+function bound(value: number | string | null | undefined): number | null {
+  return typeof value === 'number' ? value : null;
 }
 
 function declared(config: EvalResult['metric_config'], low: number | null, high: number | null): Unit {

@@ -14,10 +14,10 @@ import { readSettings } from './read-settings.ts';
 import { readUnit } from './read-unit.ts';
 import { EvalRecord, type Instance } from './record.ts';
 
-/** Records of Every Eval Ever, schema 0.2. */
+/** Records of Every Eval Ever, schema 0.2 and 0.3. */
 export const everyEvalEver: Reader = {
   title: 'Every Eval Ever',
-  reads: '`<uuid>.json` of schema 0.2, with `<uuid>.jsonl` beside it',
+  reads: '`<uuid>.json` of schema 0.2 or 0.3, with `<uuid>.jsonl` beside it',
   async recognises(file) {
     if (/\.jsonl$/i.test(file.name)) return false;
     const head = (await file.head()).toString('utf8');
@@ -32,11 +32,11 @@ export const everyEvalEver: Reader = {
 
 async function readRecord(file: SourceFile, options: ReadOptions): Promise<RawRun> {
   const record = checked(EvalRecord, (await file.json()).value, file.name);
-  if (!/^0\.2(?:\.\d+)?$/.test(record.schema_version))
+  if (!/^0\.[23](?:\.\d+)?$/.test(record.schema_version))
     throw new SkiagramError({
       code: 'results-malformed',
-      message: `${file.name}: schema_version: versions 0.2 are known; received "${record.schema_version.slice(0, 40)}".`,
-      hint: 'Convert the record to schema 0.2.',
+      message: `${file.name}: schema_version: versions 0.2 and 0.3 are known; received "${record.schema_version.slice(0, 40)}".`,
+      hint: 'Convert the record to schema 0.3.',
     });
   const named = record.detailed_evaluation_results?.file_path?.split(/[/\\]/).at(-1);
   const own = file.name
@@ -93,7 +93,9 @@ function readTasks(
     if (task.hash !== (hashes[index] ?? null))
       throw malformed(file, `${at}.generation_config`, `"${name}" was generated in another way for its other metrics`);
     const metric = config.metric_id ?? config.metric_name ?? 'score';
-    if (task.metrics.some((other) => other.metric.metric === metric)) throw taskTwice(file, at, name);
+    const filter = typeof config.metric_parameters?.filter === 'string' ? config.metric_parameters.filter : 'none';
+    if (task.metrics.some(({ metric: other }) => other.metric === metric && other.filter === filter))
+      throw taskTwice(file, at, name);
     const error = details.uncertainty?.standard_error ?? null;
     const isUnknown = config.has_unknown_level === true && details.score === -1;
     if (isUnknown)
@@ -103,7 +105,7 @@ function readTasks(
     task.metrics.push({
       metric: {
         metric,
-        filter: 'none',
+        filter,
         value: isUnknown ? null : details.score,
         stderr: typeof error === 'number' ? error : (error?.value ?? null),
         higherIsBetter: !config.lower_is_better,

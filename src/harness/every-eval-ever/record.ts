@@ -3,6 +3,8 @@ import Type from 'typebox';
 const Maybe = <Schema extends Type.TSchema>(schema: Schema) => Type.Optional(Type.Union([schema, Type.Null()]));
 const Bag = Type.Record(Type.String(), Type.Unknown());
 const Count = Type.Integer({ minimum: 0 });
+/** Since 0.3 the ends of an open range are written as texts. */
+const Bound = Type.Union([Type.Number(), Type.Enum(['Infinity', '-Infinity'])]);
 
 const Result = Type.Object({
   evaluation_result_id: Maybe(Type.String()),
@@ -13,8 +15,9 @@ const Result = Type.Object({
     metric_name: Maybe(Type.String({ minLength: 1 })),
     metric_unit: Maybe(Type.String()),
     score_type: Maybe(Type.Enum(['binary', 'continuous', 'levels'])),
-    min_score: Maybe(Type.Number()),
-    max_score: Maybe(Type.Number()),
+    min_score: Maybe(Bound),
+    max_score: Maybe(Bound),
+    metric_parameters: Maybe(Bag),
     has_unknown_level: Maybe(Type.Boolean()),
   }),
   score_details: Type.Object({
@@ -35,7 +38,7 @@ const Result = Type.Object({
 });
 export type EvalResult = Type.Static<typeof Result>;
 
-/** One file of Every Eval Ever (eval.schema.json 0.2), as far as it is read. */
+/** One file of Every Eval Ever (eval.schema.json 0.2 and 0.3), as far as it is read. */
 export const EvalRecord = Type.Object({
   schema_version: Type.String(),
   evaluation_id: Type.String({ minLength: 1 }),
@@ -56,7 +59,7 @@ export const EvalRecord = Type.Object({
 });
 export type EvalRecord = Type.Static<typeof EvalRecord>;
 
-/** One line of the instance file (instance_level_eval.schema.json 0.2), as far as it is read. */
+/** One line of the instance file (instance_level_eval.schema.json 0.2 and 0.3), as far as it is read. */
 export const Instance = Type.Object({
   evaluation_id: Type.String(),
   evaluation_name: Type.String(),

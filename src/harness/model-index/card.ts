@@ -9,6 +9,7 @@ const Metric = Type.Object({
   type: Type.String({ minLength: 1 }),
   name: Maybe(Name),
   value: Type.Unknown(),
+  args: Type.Optional(Type.Unknown()),
 });
 export type CardMetric = Type.Static<typeof Metric>;
 

@@ -62,9 +62,17 @@ function readResult(
 ): RawTask {
   const types = metrics.map(({ type }) => type);
   const read: RawMetric[] = [];
+  const errors: { of: string; filter: string; value: number }[] = [];
   for (const [index, metric] of metrics.entries()) {
     const place = `${at}.metrics[${index}]`;
-    const filter = types.filter((type) => type === metric.type).length > 1 ? String(metric.name ?? 'none') : 'none';
+    const own = filterOf(metric);
+    const twice = types.filter((type) => type === metric.type).length > 1;
+    const filter = own ?? (twice ? String(metric.name ?? 'none') : 'none');
+    const scored = /^(.+)_stderr$/.exec(metric.type)?.[1];
+    if (scored !== undefined && types.includes(scored) && typeof metric.value === 'number' && metric.value >= 0) {
+      errors.push({ of: scored, filter: own ?? 'none', value: metric.value });
+      continue;
+    }
     if (read.some((other) => other.metric === metric.type && other.filter === filter))
       throw malformed(file, place, `the metric "${metric.type}" comes a second time under the name "${filter}"`);
     const row = readMetric(metric, filter, { file, place, leftOut });
@@ -79,10 +87,22 @@ function readResult(
     hash: null,
     n: null,
     nOriginal: null,
-    metrics: read,
+    metrics: read.map((row) => withError(row, errors)),
     samples: [],
     warnings: sampleWarnings({ metrics: read, samples: [], n: null }),
   };
+}
+
+/** A standard error that boards write as a metric of its own, `acc_stderr` beside `acc`. */
+function withError(row: RawMetric, errors: readonly { of: string; filter: string; value: number }[]): RawMetric {
+  const own = errors.filter(({ of, filter }) => of === row.metric && filter === row.filter);
+  return row.stderr === null && own.length === 1 && own[0] ? { ...row, stderr: own[0].value } : row;
+}
+
+/** The filter of the harness, where the arguments of a metric name it. */
+function filterOf({ args }: CardMetric): string | undefined {
+  const filter = typeof args === 'object' && args !== null ? (args as { filter?: unknown }).filter : undefined;
+  return typeof filter === 'string' && filter !== '' ? filter : undefined;
 }
 
 function readMetric(

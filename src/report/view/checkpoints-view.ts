@@ -19,7 +19,7 @@ export function checkpointsView({ checkpoints }: Dossier): TableView {
     },
   ]);
   return table(
-    'Checkpoints',
+    'What was opened of each checkpoint',
     ['Checkpoint', 'Base', 'Architecture', 'Parameters', 'Matrices pooled', 'Stored as', 'Scores and weights'],
     rows,
     [3],
