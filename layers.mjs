@@ -21,9 +21,10 @@ export const layers = {
   gate: ['verdict'],
   report: ['gate'],
   card: ['report'],
+  leaderboard: ['report'],
   print: ['base'],
   store: ['base'],
-  pipeline: ['report', 'card', 'print', 'store'],
+  pipeline: ['report', 'card', 'leaderboard', 'print', 'store'],
   cli: ['pipeline'],
 };
 

@@ -10,6 +10,8 @@ import { Gate } from '../gate/gate.ts';
 import { Policy } from '../gate/policy.ts';
 import { RawRuns } from '../harness/raw-runs.ts';
 import { ScoresDocument } from '../harness/scores-document.ts';
+import { HistoryLine } from '../leaderboard/history.ts';
+import { Leaderboard } from '../leaderboard/leaderboard.ts';
 import { RunsCompared } from '../report/compare/runs-compared.ts';
 import { ReportDocument } from '../report/json.ts';
 import { ReportStatements } from '../report/statements/statement.ts';
@@ -60,6 +62,8 @@ export const schemas = {
   verdict: published('verdict', 'verdict.json: one verdict per comparison', Verdict),
   card: published('card', 'card.json: what a model card says of a checkpoint', ModelCard),
   datasets: published('datasets', 'skiagram card --datasets: places of tasks on the hub', HubDatasets),
+  leaderboard: published('leaderboard', 'leaderboard.json: models of several runs, ranked', Leaderboard),
+  history: published('history', 'a line of a leaderboard’s history file', HistoryLine),
   report: published('report', 'report.json: the whole report; refers to the schemas of its parts', ReportDocument),
   statements: published('statements', 'part of report.json: what every report must state', ReportStatements),
   compare: published('compare', 'output of skiagram compare --json', RunsCompared),

@@ -40,7 +40,8 @@ export function cautions(base: RawRun, subject: RawRun): string[] {
     .map((entry) => differ(...entry));
 }
 
-const taskFields: Readonly<Record<string, (task: RawTask) => unknown>> = {
+/** What a reader says of a task that decides what its score means, by the name under which it is shown. */
+export const taskFields: Readonly<Record<string, (task: RawTask) => unknown>> = {
   'task version': ({ version }) => version,
   'number of shots': ({ nShot }) => nShot,
   'output type': ({ outputType }) => outputType,

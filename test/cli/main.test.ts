@@ -50,6 +50,7 @@ describe('help', () => {
     'report',
     'gate',
     'card',
+    'leaderboard',
     'open',
     'compare',
     'chart',

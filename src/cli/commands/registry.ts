@@ -15,6 +15,7 @@ export const commands = {
   compare: async () => (await import('./compare.ts')).compare,
   chart: async () => (await import('./chart.ts')).chart,
   card: async () => (await import('./card.ts')).card,
+  leaderboard: async () => (await import('./leaderboard.ts')).leaderboard,
   query: async () => (await import('./query.ts')).query,
   init: async () => (await import('./init.ts')).init,
   doctor: async () => (await import('./doctor.ts')).doctor,
