@@ -72,8 +72,8 @@ export async function compareWithBaseline(
   ];
   try {
     const [base, subject] = await Promise.all([
-      readScoredRuns(baseline.folder, approved),
-      readScoredRuns(own.folder, candidate),
+      readScoredRuns(baseline.folder, approved, { totals: true }),
+      readScoredRuns(own.folder, candidate, { totals: true }),
     ]);
     const families = withFamiliesOf(own.dossier.families, baseline.dossier.families);
     const compared =
