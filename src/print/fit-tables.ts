@@ -7,6 +7,8 @@ import type { Page } from 'puppeteer-core';
  */
 export function fitTables(page: Page): Promise<void> {
   return page.evaluate(() => {
+    // Until here, and where a browser prints the page itself, cells break so that every table has room (print.css).
+    document.documentElement.classList.add('fitted');
     /** Widest part of a row of columns that is taken for a column that can be moved to another part. */
     const tooWide = (table: HTMLTableElement): boolean =>
       table.scrollWidth > (table.parentElement?.clientWidth ?? Number.POSITIVE_INFINITY) + 1;

@@ -108,7 +108,7 @@ describe('two runs of six checkpoints through the whole path', () => {
     expect(html).toContain('Over training');
     expect(html).toContain('Runs are compared with plain at the same steps');
     expect(html).toMatch(
-      /class="numeric band-(green|yellow|red)"><span aria-hidden="true">[●◐○]<\/span> [\d.]+ <span class="note">(green|yellow|red), /,
+      /class="numeric band-(green|yellow|red)"><span aria-hidden="true">[●◐○]<\/span> [\d.]+ <small>(green|yellow|red), /,
     );
     expect(html).toContain('loud against plain, step by step');
     expect(readFileSync(join(folder, 'run', 'report.md'), 'utf8')).toContain('## Over training');
