@@ -2,8 +2,6 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type Type from 'typebox';
 import { didYouMean } from './did-you-mean.ts';
 
-export { didYouMean };
-
 /** What is wrong with a document: where, in words, and the key that was probably meant. */
 export interface Problem {
   /** Path of keys and indices from the root to the value at fault. */

@@ -1,4 +1,4 @@
-import { didYouMean } from '../base/validate.ts';
+import { didYouMean } from '../base/did-you-mean.ts';
 import type { Config } from './config.ts';
 
 /**

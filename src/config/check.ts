@@ -1,5 +1,5 @@
+import { didYouMean } from '../base/did-you-mean.ts';
 import { exitCodes, SkiagramError } from '../base/error.ts';
-import { didYouMean } from '../base/validate.ts';
 import { conditionProblem } from './check-conditions.ts';
 import type { Config, SuiteConfig } from './config.ts';
 

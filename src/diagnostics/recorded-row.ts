@@ -1,5 +1,5 @@
+import { didYouMean } from '../base/did-you-mean.ts';
 import { SkiagramError } from '../base/error.ts';
-import { didYouMean } from '../base/validate.ts';
 import { type Group, groups, type Role } from '../checkpoint/checkpoint.ts';
 import { attentionRoles, mlpRoles } from './module-sides.ts';
 import { diagnostics } from './registry.ts';

@@ -1,5 +1,5 @@
+import { didYouMean } from '../base/did-you-mean.ts';
 import { SkiagramError } from '../base/error.ts';
-import { didYouMean } from '../base/validate.ts';
 import type { FamiliesDocument, FamilyEntry, TaskEntry } from './families-document.ts';
 import { normalName } from './task-name.ts';
 

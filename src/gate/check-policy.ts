@@ -1,4 +1,5 @@
-import { didYouMean, type Problem, problemsOf } from '../base/validate.ts';
+import { didYouMean } from '../base/did-you-mean.ts';
+import { type Problem, problemsOf } from '../base/validate.ts';
 import { PolicyFrame } from './policy.ts';
 import { allRuleKinds } from './registry.ts';
 import type { RuleKind } from './rule-kind.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../base/validate.ts';
+import { didYouMean } from '../base/did-you-mean.ts';
 
 /**
  * Names that a rule means among those that are there. A name or pattern that means none throws with the nearest one: a rule that

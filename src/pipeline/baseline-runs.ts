@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { didYouMean } from '../base/did-you-mean.ts';
 import { exitCodes, SkiagramError } from '../base/error.ts';
-import { didYouMean } from '../base/validate.ts';
 import type { Compared } from '../gate/candidate.ts';
 import { compareByTotals } from '../gate/compared-by-totals.ts';
 import { unattestedNotes } from '../gate/compared-with-base.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
+import { didYouMean } from '../base/did-you-mean.ts';
 import { exitCodes, SkiagramError } from '../base/error.ts';
 import type { ResultFormat } from '../base/result-formats.ts';
 import type { TableMapping } from '../base/table-mapping.ts';
-import { didYouMean } from '../base/validate.ts';
 import { mergeRuns } from '../harness/merge-runs.ts';
 import type { LeftOut, RawRun } from '../harness/raw-run.ts';
 import { readers } from '../harness/readers.ts';

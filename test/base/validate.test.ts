@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { describe, expect, test } from 'vitest';
+import { didYouMean } from '../../src/base/did-you-mean.ts';
 import { Measured } from '../../src/base/measured.ts';
-import { didYouMean, pathText, problemsOf } from '../../src/base/validate.ts';
+import { pathText, problemsOf } from '../../src/base/validate.ts';
 
 const Schema = Type.Object(
   {

@@ -9,9 +9,13 @@ import { family, joinInput } from '../dossier/parts.ts';
 const dossier = joinDossier(joinInput(family()));
 const [verdict] = decide(dossier, findAll(dossier)).comparisons as [ComparisonVerdict];
 
-test('every clause, threshold and repeated decision has a row', () => {
+test('every clause and repeated decision has a row, and every threshold is named', () => {
   expect(clausesView('a', verdict)?.rows).toHaveLength(verdict.clauses?.length ?? 0);
-  expect(sensitivityView('a', verdict)?.rows).toHaveLength(verdict.sensitivity?.length ?? 0);
+  const sensitivity = sensitivityView('a', verdict);
+  expect(sensitivity?.rows.length).toBeGreaterThan(0);
+  // Thresholds that flip nothing share a row; each is named in it.
+  const named = sensitivity?.rows.map(({ head }) => head.text).join(', ');
+  for (const { key } of verdict.sensitivity ?? []) expect(named).toContain(key);
   expect(stabilityView('a', verdict)?.rows).toHaveLength(verdict.stability?.withoutFamily.length ?? 0);
 });
 

@@ -45,6 +45,7 @@ test('names of outsiders stay text in both reports', async () => {
       'p',
       'strong',
       'span',
+      'small',
       'code',
       'table',
       'caption',

@@ -4,8 +4,8 @@ import { schemas } from '../../src/pipeline/schemas.ts';
 import { renderJson } from '../../src/report/report.ts';
 import { exampleInput } from './example-input.ts';
 
-const { verdict, findings, dossier, statements, report } = schemas;
-const check = new Ajv2020({ strict: false, schemas: [verdict, findings, dossier, statements] }).compile(report);
+const { verdict, findings, dossier, statements, gate, report } = schemas;
+const check = new Ajv2020({ strict: false, schemas: [verdict, findings, dossier, statements, gate] }).compile(report);
 const document = JSON.parse(renderJson(exampleInput(inject('exampleRun')))) as Record<string, unknown>;
 
 test('report.json holds to its published schema, parts included', () => {

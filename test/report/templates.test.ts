@@ -12,7 +12,7 @@ test('one partial laid over changes its part and escapes as before', async () =>
     'table.hbs': '<p class="own">{{label}}: {{rows.length}} rows</p>',
   });
   const html = await renderHtml({ ...input, dossier: { ...input.dossier, title: '<b>&' }, templates });
-  expect(html).toContain('<p class="own">Checkpoints: 6 rows</p>');
+  expect(html).toContain('<p class="own">What was opened of each checkpoint: 6 rows</p>');
   expect(html).toContain('&lt;b&gt;&amp;');
   expect(html).toContain("default-src 'none'");
 });

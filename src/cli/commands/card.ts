@@ -1,5 +1,5 @@
+import { didYouMean } from '../../base/did-you-mean.ts';
 import { exitCodes, SkiagramError } from '../../base/error.ts';
-import { didYouMean } from '../../base/validate.ts';
 import { type CardFormatId, cardFormatIds } from '../../card/format.ts';
 import type { PullRequest } from '../../pipeline/push-card.ts';
 import type { Command, Session } from '../command.ts';

@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
+import { didYouMean } from '../../base/did-you-mean.ts';
 import { exitCodes, SkiagramError } from '../../base/error.ts';
-import { didYouMean } from '../../base/validate.ts';
 import type { Command } from '../command.ts';
 
 const gateFormats = ['json', 'junit', 'summary', 'annotations'] as const;

@@ -1,5 +1,5 @@
+import { didYouMean } from '../../base/did-you-mean.ts';
 import { exitCodes, SkiagramError } from '../../base/error.ts';
-import { didYouMean } from '../../base/validate.ts';
 import type { BoardFormat } from '../../pipeline/leaderboard/make-leaderboard.ts';
 import type { Command } from '../command.ts';
 

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../base/validate.ts';
+import { didYouMean } from '../../base/did-you-mean.ts';
 import type { Ended } from '../../process/guarded.ts';
 import type { PythonFailure } from './traceback.ts';
 

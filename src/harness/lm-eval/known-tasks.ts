@@ -2,7 +2,7 @@ import { open, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { didYouMean } from '../../base/validate.ts';
+import { didYouMean } from '../../base/did-you-mean.ts';
 
 /** Bytes of a task file in which its name is looked for; it stands at the top by custom. */
 const headBytes = 2048;

@@ -1,6 +1,6 @@
+import { didYouMean } from '../../base/did-you-mean.ts';
 import { SkiagramError } from '../../base/error.ts';
 import type { TableMapping } from '../../base/table-mapping.ts';
-import { didYouMean } from '../../base/validate.ts';
 import type { TableRows } from '../source/table-rows.ts';
 
 const fields = [
