@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
   },
 });
 
-/** What the issue allows; none beyond twenty checkpoints. */
+/** Budgets of the median; none beyond twenty checkpoints. */
 const budgets: Readonly<Record<string, { bytes: number; seconds: number }>> = {
   two: { bytes: 400_000, seconds: 0.5 },
   twenty: { bytes: 1_500_000, seconds: 2 },
