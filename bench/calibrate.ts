@@ -12,11 +12,11 @@ import { plan } from './calibration/plan.ts';
 import { type Counted, work } from './calibration/work.ts';
 
 /**
- * Planted truth through the product's own path: `npm run calibrate [-- --quick] [--worlds N] [--cells REGEX] [--jobs N]`.
+ * Planted truth through the product's own path: `npm run calibrate [-- --quick] [--worlds N] [--cells REGEX] [--jobs N] [--page]`.
  *
  * Writes docs/CALIBRATION.md, its plots and docs/calibration/results.json when every cell was run. With `--cells` or
  * `--quick` it prints the page instead. A finished cell is kept in node_modules/.cache until the code it ran changes, so a
- * run that was stopped goes on. Ends with code 1 where something accepted beforehand does not hold; `--quick` only where a cell fails to run.
+ * run that was stopped goes on. `--page` writes page and plots anew from docs/calibration/results.json. Ends with code 1 where something accepted beforehand does not hold; `--quick` only where a cell fails to run.
  */
 const { values: options } = parseArgs({
   options: {
@@ -25,6 +25,7 @@ const { values: options } = parseArgs({
     cells: { type: 'string' },
     jobs: { type: 'string' },
     fresh: { type: 'boolean', default: false },
+    page: { type: 'boolean', default: false },
   },
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -37,14 +38,16 @@ const asked = cells
   .filter(({ id }) => wanted.test(id) && (!options.quick || quickCells.test(id)))
   .map((cell) => ({ cell, worlds: worldsOf(cell) }));
 const code = codeHash();
-const results = new Map<string, Counted>();
-const open = asked.filter(({ cell, worlds }) => {
-  const path = fileOf(cell, worlds);
-  if (options.fresh || !existsSync(path)) return true;
-  results.set(cell.id, JSON.parse(readFileSync(path, 'utf8')) as Counted);
-  return false;
-});
-if (results.size > 0) console.error(`${results.size} cells were kept from an earlier run.`);
+const results = options.page ? published() : new Map<string, Counted>();
+const open = options.page
+  ? []
+  : asked.filter(({ cell, worlds }) => {
+      const path = fileOf(cell, worlds);
+      if (options.fresh || !existsSync(path)) return true;
+      results.set(cell.id, JSON.parse(readFileSync(path, 'utf8')) as Counted);
+      return false;
+    });
+if (results.size > 0 && !options.page) console.error(`${results.size} cells were kept from an earlier run.`);
 await runOpen();
 
 const rows = asked.map(({ cell, worlds }): Result => ({ cell, worlds, ...(results.get(cell.id) as Counted) }));
@@ -60,6 +63,19 @@ else {
 }
 for (const miss of misses(rows)) console.error(`NOT MET: ${miss}`);
 process.exitCode = !options.quick && misses(rows).length > 0 ? 1 : 0;
+
+/** What a whole run has written. Throws where it was of other cells. */
+function published(): Map<string, Counted> {
+  const { cells: kept } = JSON.parse(readFileSync(join(root, 'docs/calibration/results.json'), 'utf8')) as {
+    cells: { id: string; worlds: number; secondsPerWorld: number; tally: Counted['tally'] }[];
+  };
+  const found = new Map(
+    kept.map(({ id, worlds, secondsPerWorld, tally }) => [id, { tally, seconds: worlds * secondsPerWorld }]),
+  );
+  const missing = asked.filter(({ cell }) => !found.has(cell.id));
+  if (missing.length > 0) throw new Error(`results.json lacks ${missing.map(({ cell }) => cell.id).join(', ')}.`);
+  return found;
+}
 
 async function runOpen(): Promise<void> {
   const started = performance.now();

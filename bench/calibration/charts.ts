@@ -81,7 +81,7 @@ function power(results: readonly Result[]): Chart {
   const x = {
     field: 'gain',
     type: 'quantitative' as const,
-    title: 'Planted gain in 2 of 5 families (κ-points)',
+    title: 'Planted gain in 2 of 5 families (κ-points); dashed: families uneven within their side',
     axis: { values: [5, 10, 15, 20] },
   };
   const y = { type: 'quantitative' as const, title: 'Shadows found', axis: { format: '%' }, scale: { domain: [0, 1] } };
@@ -92,12 +92,7 @@ function power(results: readonly Result[]): Chart {
     scale: { range: [colour.coverage, colour.targeted] },
     legend: { symbolType: 'circle' as const },
   };
-  const strokeDash = {
-    field: 'families',
-    type: 'nominal' as const,
-    title: null,
-    legend: { symbolType: 'stroke' as const },
-  };
+  const strokeDash = { field: 'families', type: 'nominal' as const, legend: null };
   return {
     id: 'power',
     title: 'Power',

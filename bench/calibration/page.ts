@@ -93,6 +93,7 @@ function verdicts(results: readonly Result[]): string {
         `false-shadow rate ≤ ${percent(acceptance.falseShadow)}, upper bound ≤ ${percent(acceptance.falseShadowUpper)} (the bound is asked of cells with ${plan.worlds.null} worlds or more)`,
         nulls.length,
       ),
+      byMeansPlanted(nulls),
       row(
         'b',
         `power ≥ ${percent(acceptance.power)} at 10 κ-points in 2 of 5 families`,
@@ -109,6 +110,19 @@ function verdicts(results: readonly Result[]): string {
       row('g', 'one-task spikes called asymmetric ≤ 5 %', own.filter(({ cell }) => cell.role === 'spike').length),
     ],
   );
+}
+
+/** The same rate by the means that families were drawn around, as the plan had it first (ADR 13). Shown, not accepted upon. */
+function byMeansPlanted(nulls: readonly Scored[]): string[] {
+  const above = nulls.filter(({ tally, worlds }) => shadowsOf(tally, worlds).called / worlds > acceptance.falseShadow);
+  const most = Math.max(...above.map(({ tally, worlds }) => shadowsOf(tally, worlds).called / worlds));
+  return [
+    '',
+    `for comparison: called at all in a null cell, by the means that families were drawn around ≤ ${percent(acceptance.falseShadow)}`,
+    above.length === 0
+      ? `holds in all ${nulls.length}`
+      : `**above in ${above.length}** of ${nulls.length}, at most ${percent(most)}: ${above.map(({ cell }) => cell.id.replace('null/', '').replace('/declared', '')).join(', ')}`,
+  ];
 }
 
 function scorePart(results: readonly Result[]): string[] {
