@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type Type from 'typebox';
 import { didYouMean } from './did-you-mean.ts';
+import { shareParts } from './share-parts.ts';
 
 /** What is wrong with a document: where, in words, and the key that was probably meant. */
 export interface Problem {
@@ -10,14 +11,22 @@ export interface Problem {
   readonly suggestion: string | undefined;
 }
 
-const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
+const ajv = new Ajv({
+  allErrors: true,
+  strict: true,
+  allowUnionTypes: true,
+  verbose: true,
+  inlineRefs: false,
+  // Shortening the code costs more than it saves: most processes check few documents.
+  code: { optimize: false },
+});
 
 const checks = new WeakMap<Type.TSchema, ValidateFunction>();
 
 function compiled(schema: Type.TSchema): ValidateFunction {
   const known = checks.get(schema);
   if (known) return known;
-  const check = ajv.compile(schema);
+  const check = ajv.compile(shareParts(schema));
   checks.set(schema, check);
   return check;
 }

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { ParseSpeeds, PDFDocument } from '@cantoo/pdf-lib';
 import type { Page } from 'puppeteer-core';
 import { exitCodes, SkiagramError } from '../base/error.ts';
