@@ -8,6 +8,7 @@ const titles: Readonly<Record<ProgressEvent['stage'], string>> = {
   spectra: 'Spectra',
   pair: 'Compare',
   harness: 'Evaluate',
+  join: 'Join',
   report: 'Report',
   setup: 'Setup',
 };

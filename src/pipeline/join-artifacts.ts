@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ErrorInfo } from '../base/error.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { Dossier } from '../dossier/dossier.ts';
@@ -9,10 +10,10 @@ import { findAll } from '../findings/find.ts';
 import { Findings } from '../findings/finding.ts';
 import type { RawRun } from '../harness/raw-run.ts';
 import type { RawRuns } from '../harness/raw-runs.ts';
-import { decide } from '../verdict/decide.ts';
+import { decideEach } from '../verdict/decide.ts';
 import { Verdict } from '../verdict/verdict.ts';
 import { consecutive } from './consecutive.ts';
-import { constantsOf, type Outcome, type RunContext } from './context.ts';
+import { constantsOf, type Outcome, type RunContext, throwIfStopped } from './context.ts';
 import type { Diagnoses } from './diagnose-checkpoints.ts';
 import { coarseFamilies } from './load-taxonomy.ts';
 
@@ -30,6 +31,12 @@ export async function joinArtifacts(
   results: StageResults,
 ): Promise<{ dossier: Dossier; findings: Findings; verdict: Verdict }> {
   const { config } = context.loaded;
+  context.progress.update({
+    stage: 'join',
+    subject: 'scores and weights',
+    state: 'running',
+    text: 'gains of families beside changes of weights',
+  });
   const runs = config.checkpoints.map(({ id }) => valueFrom(results.scores.get(id))?.runs ?? []);
   const taxonomy = assignTasks(results.taxonomy, runs);
   const dossier = joinDossier({
@@ -43,11 +50,34 @@ export async function joinArtifacts(
     ),
   });
   const findings = findAll(dossier);
-  const verdict = decide(dossier, findings, { coarse: await coarseFamilies() });
+  const verdict = await decideAll(context, dossier, findings);
+  context.progress.update({ stage: 'join', subject: 'scores and weights', state: 'done' });
   await context.folder.write(Dossier, 'dossier.json', dossier);
   await context.folder.write(Findings, 'findings.json', findings);
   await context.folder.write(Verdict, 'verdict.json', verdict);
   return { dossier, findings, verdict };
+}
+
+/** Verdicts with a breath between them, so that they show, and so that Ctrl-C is heard. */
+async function decideAll(context: RunContext, dossier: Dossier, findings: Findings): Promise<Verdict> {
+  const comparisons: Verdict['comparisons'] = [];
+  const total = dossier.comparisons.length;
+  const verdicts = decideEach(dossier, findings, { coarse: await coarseFamilies() });
+  for (const { checkpoint, base } of dossier.comparisons) {
+    context.progress.update({
+      stage: 'join',
+      subject: 'scores and weights',
+      state: 'running',
+      done: comparisons.length,
+      total,
+      text: `verdict of ${checkpoint} against ${base}, and what would change it`,
+    });
+    await setImmediate();
+    throwIfStopped(context.signal);
+    const { value } = verdicts.next();
+    if (value) comparisons.push(value);
+  }
+  return { schemaVersion: '1.0', comparisons };
 }
 
 function checkpointInput(

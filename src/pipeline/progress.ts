@@ -1,6 +1,6 @@
 /** One moment of a long job. `subject` is what is worked on, e.g. a checkpoint id. */
 export interface ProgressEvent {
-  readonly stage: 'open' | 'spectra' | 'pair' | 'harness' | 'report' | 'setup';
+  readonly stage: 'open' | 'spectra' | 'pair' | 'harness' | 'join' | 'report' | 'setup';
   readonly subject: string;
   readonly state: 'running' | 'done' | 'reused' | 'failed';
   /** Work done and in all, in the stage's own unit (bytes, multiply–adds, requests). Absent where unknown. */

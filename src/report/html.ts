@@ -1,13 +1,14 @@
 import Handlebars from 'handlebars';
 import { exitCodes, SkiagramError } from '../base/error.ts';
 import { sha256Base64 } from '../base/sha256.ts';
+import { visibleLines } from '../base/visible.ts';
 import type { ReportInput } from './report-input.ts';
 import { reportView } from './view/report-view.ts';
 
 /**
  * One self-contained HTML file, readable without its script and without a network. Templates escape everything but the
  * drawings, the style sheet and the script, which are ours; the page's policy names the script by its hash, so that no other
- * one runs. Throws where a template is missing.
+ * one runs. Control characters and those that turn the direction of what follows are shown. Throws where a template is missing.
  */
 export async function renderHtml(input: ReportInput): Promise<string> {
   const { templates } = input;
@@ -27,10 +28,7 @@ export async function renderHtml(input: ReportInput): Promise<string> {
     scriptHash: script === '' ? '' : sha256Base64(script),
   };
   const html = rendered(engine.compile(page, { strict: true, preventIndent: true }), view);
-  return lighter(html).replaceAll(
-    unseen,
-    (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
-  );
+  return visibleLines(lighter(html));
 }
 
 /** Throws `template-invalid` where a template names what the view does not have; ours are tested, so it is one of the user's. */
@@ -47,10 +45,6 @@ function rendered(render: (view: object) => string, view: object): string {
     });
   }
 }
-
-/** Characters that turn the direction of what follows, or that no page may hold: shown by number, so that nothing is hidden. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Characters that need no escape in text or between double quotes, which templates escape all the same. */
 function lighter(html: string): string {
