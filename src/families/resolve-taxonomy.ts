@@ -43,7 +43,7 @@ export function resolveTaxonomy(
     families: [...merged.families].map(([id, about]) => ({
       ...about,
       id,
-      title: about.title ?? id,
+      title: about.title?.trim() ? about.title : id,
       side: sideOf(id, chosen),
     })),
     tasks,

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +34,19 @@ test('a file name with a line break or an escape sequence leaves the message on 
   const { stderr, exitCode } = await skiagram(['run', 'no\nsuch\u001b[31m.yaml']);
   expect(exitCode).toBe(2);
   expect(stderr.split('\n')[0]).toContain('no␊such␛[31m.yaml');
+});
+
+test('a reader who leaves early ends nothing and sees no trace', async () => {
+  const child = spawn(process.execPath, ['src/cli/main.ts', 'schema', 'dossier'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  let errors = '';
+  child.stderr.on('data', (text: Buffer) => {
+    errors += text;
+  });
+  const [code] = (await once(child, 'close')) as [number];
+  expect([code, errors]).toEqual([0, '']);
 });
 
 describe('help', () => {

@@ -22,6 +22,22 @@ test('the HTML report shows the outcome, what did not pass first, and its place 
   expect(section).toContain('No family &quot;nowhere&quot; was compared');
 });
 
+test('of very many open rules the worst twenty are shown and the rest are folded, none lost', async () => {
+  const [one] = gate.rules;
+  const rules = Array.from({ length: 60 }, (_, index) => ({
+    ...(one as (typeof gate.rules)[number]),
+    outcome: index % 3 === 0 ? ('fail' as const) : ('inconclusive' as const),
+    message: `result ${index} of many`,
+  }));
+  const html = await renderHtml({ ...exampleInput(inject('exampleRun')), gate: { ...gate, rules } });
+  const [shown = '', folded = ''] = html
+    .slice(html.indexOf('Rules that did not pass'))
+    .split('40 more did not pass: 40 inconclusive');
+  expect(shown.match(/result \d+ of many/g)).toHaveLength(20);
+  expect(folded.match(/result \d+ of many/g)).toHaveLength(40);
+  for (let index = 0; index < 60; index += 3) expect(shown).toContain(`result ${index} of many`);
+});
+
 test('without a policy the report has no such section', async () => {
   expect(await renderHtml(exampleInput(inject('exampleRun')))).not.toContain('id="gate"');
 });

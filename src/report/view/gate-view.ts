@@ -11,8 +11,11 @@ export interface GateView {
   readonly summary: string;
   readonly policy: string;
   readonly hash: string;
-  /** Results that did not pass. */
+  /** Results that did not pass, the worst first, and as many as one reads. */
   readonly open: readonly ResultView[];
+  /** The rest of them, folded. */
+  readonly more: readonly ResultView[];
+  readonly moreSummary: string;
   readonly passed: readonly ResultView[];
   readonly passedSummary: string;
   readonly moved: TableView | undefined;
@@ -45,13 +48,24 @@ export function gateView(gate: Gate): GateView {
     summary: gate.summary,
     policy: gate.policy.title ?? gate.policy.file ?? 'of the config',
     hash: gate.policy.hash,
-    open: open.map(resultView),
+    open: open.slice(0, mostShown).map(resultView),
+    more: open.slice(mostShown).map(resultView),
+    moreSummary: `${open.length - mostShown} more did not pass: ${outcomesOf(open.slice(mostShown))}`,
     passed: passed.map(resultView),
     passedSummary: `${passed.length} ${passed.length === 1 ? 'check' : 'checks'} passed`,
     moved: movedTable(gate),
     drift: driftTable(gate),
     statements: gate.statements,
   };
+}
+
+/** A rule over every task of a small suite can leave hundreds of results open. */
+const mostShown = 20;
+
+/** "3 fail, 120 inconclusive" */
+function outcomesOf(results: readonly RuleResult[]): string {
+  const names = [...new Set(results.map(({ outcome }) => outcome))];
+  return names.map((name) => `${results.filter(({ outcome }) => outcome === name).length} ${name}`).join(', ');
 }
 
 const looks = {
