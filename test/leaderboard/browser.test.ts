@@ -53,8 +53,16 @@ describe.skipIf(!found)('the leaderboard in a real browser', () => {
       fifty: await renderBoard({ board: fifty, history: undefined, templates, singleFile: false }),
       hostile: await renderBoard({ board: hostileBoard(), history: undefined, templates, singleFile: true }),
     };
-    for (const [name, pages] of Object.entries(made)) {
+    const site = await renderBoard({ board: small, history, templates, singleFile: false });
+    const page = (kind: string): Map<string, string> =>
+      new Map([['index.html', [...site].find(([name]) => name.startsWith(kind))?.[1] ?? '']]);
+    for (const [name, pages] of [
+      ...Object.entries(made),
+      ['model', page('model-')],
+      ['family', page('family-')],
+    ] as const) {
       const html = pages.get('leaderboard.html') ?? pages.get('index.html') ?? '';
+      expect(html.length).toBeGreaterThan(1000);
       files[name] = join(folder, `${name}.html`);
       writeFileSync(files[name] as string, html);
       files[`${name}-plain`] = join(folder, `${name}-plain.html`);
@@ -99,7 +107,15 @@ describe.skipIf(!found)('the leaderboard in a real browser', () => {
     { file: 'one-plain', scheme: 'light' },
     { file: 'one-plain', scheme: 'dark' },
     { file: 'one-plain', media: 'print' },
+    { file: 'one-plain', scheme: 'dark', media: 'print' },
     { file: 'fifty' },
+    { file: 'model', scheme: 'light' },
+    { file: 'model', scheme: 'dark' },
+    { file: 'model', media: 'print' },
+    { file: 'model-plain' },
+    { file: 'family', scheme: 'light' },
+    { file: 'family', scheme: 'dark' },
+    { file: 'family', media: 'print' },
   ])(
     'axe finds no violation of WCAG 2.2 AA: %j',
     async (look) => {

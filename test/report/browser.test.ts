@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { findBrowser } from '../../src/print/find-browser.ts';
 import { printPdf } from '../../src/print/pdf.ts';
 import { renderHtml } from '../../src/report/report.ts';
+import { gateOf, world } from '../gate/worlds.ts';
 import { exampleInput, repeated } from './example-input.ts';
 
 const run = inject('exampleRun');
@@ -22,11 +23,20 @@ describe.skipIf(!found)('the report in a real browser', () => {
   const file = join(run, 'browser-test.html');
   const bareFile = join(run, 'browser-test-bare.html');
   const manyFile = join(run, 'browser-test-many.html');
+  const gateFile = join(run, 'browser-test-gate.html');
   beforeAll(async () => {
     writeFileSync(file, html);
     const bare = exampleInput(run);
     writeFileSync(bareFile, await renderHtml({ ...bare, templates: { ...bare.templates, 'report.js': '' } }));
     writeFileSync(manyFile, await renderHtml(repeated(bare, 3)));
+    const gate = gateOf(world({ reading: { gained: 10, lost: 50 } }), {
+      title: 'Assistant releases',
+      rules: [
+        { family: '*', non_inferior_within: 2 },
+        { family: 'nowhere', non_inferior_within: 2, level: 'warn' },
+      ],
+    });
+    writeFileSync(gateFile, await renderHtml({ ...bare, gate }));
     browser = await puppeteer.launch({
       executablePath: found?.path ?? '',
       headless: true,
@@ -42,6 +52,8 @@ describe.skipIf(!found)('the report in a real browser', () => {
     /** Without its script the page is what a reader without JavaScript has. */
     script?: boolean;
     many?: boolean;
+    /** With the section of a release gate that failed. */
+    gate?: boolean;
   }): Promise<Page> {
     const page = await browser.newPage();
     await page.setViewport({ width: options.width ?? 1200, height: 900 });
@@ -52,7 +64,8 @@ describe.skipIf(!found)('the report in a real browser', () => {
       features: [{ name: 'prefers-color-scheme', value: options.scheme ?? 'light' }],
     });
     await page.setBypassCSP(true);
-    await page.goto(`file://${options.many ? manyFile : options.script === false ? bareFile : file}`);
+    const shown = options.many ? manyFile : options.gate ? gateFile : options.script === false ? bareFile : file;
+    await page.goto(`file://${shown}`);
     return page;
   }
 
@@ -65,6 +78,10 @@ describe.skipIf(!found)('the report in a real browser', () => {
     { scheme: 'light', media: 'screen', script: false },
     { scheme: 'dark', media: 'screen', script: false },
     { scheme: 'light', media: 'print', script: false },
+    { scheme: 'dark', media: 'print', script: false },
+    { scheme: 'light', media: 'screen', gate: true },
+    { scheme: 'dark', media: 'screen', gate: true },
+    { scheme: 'light', media: 'print', gate: true },
     { scheme: 'light', media: 'screen', many: true },
   ] as const)(
     'axe finds no violation of WCAG 2.2 AA: %j',
