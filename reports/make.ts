@@ -5,6 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { make as makeLeaderboard } from './leaderboard/make.ts';
 import { make as makePaper } from './paper/make.ts';
+import { takePictures } from './pictures.ts';
+
+// A page of the gallery changes when what it says does, not with the day on which it was remade.
+process.env.SOURCE_DATE_EPOCH ??= '1795608000';
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const example = fileURLToPath(new URL('../examples/tiny/recorded.yaml', import.meta.url));
@@ -12,7 +16,7 @@ const policy = fileURLToPath(new URL('gate/policy.yaml', import.meta.url));
 
 /**
  * The gallery, by the commands a user would give: the tiny family on its recorded scores, a gate that fails on it, a
- * leaderboard of it. The paper's reports are remade besides where `folder` is this one.
+ * leaderboard of it. The paper's reports and the pictures are remade besides where `folder` is this one.
  *
  * @param folder where `tiny`, `gate` and `leaderboard` go
  */
@@ -54,4 +58,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const here = fileURLToPath(new URL('.', import.meta.url));
   await make(here);
   await makePaper(join(here, 'paper'));
+  await takePictures(here);
 }

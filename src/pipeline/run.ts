@@ -24,6 +24,7 @@ import { engineFor } from './open-engine.ts';
 import type { Progress } from './progress.ts';
 import { runExists } from './run-exists.ts';
 import { hashOf } from './settings-hash.ts';
+import { startTime } from './start-time.ts';
 import { toolVersion } from './version.ts';
 import { type ReportFacts, writeReports } from './write-reports.ts';
 
@@ -151,7 +152,7 @@ export async function prepare(folder: RunFolder, options: RunOptions): Promise<s
       entries.some((entry) => entry.event === 'finished'),
     );
   if (options.fresh) await folder.clear();
-  const started = options.resume ? (entries[0]?.time ?? new Date().toISOString()) : new Date().toISOString();
+  const started = (options.resume ? entries[0]?.time : undefined) ?? startTime();
   await folder.journal.append(options.resume ? 'resumed' : 'started', hashOf(options.loaded.config));
   return started;
 }
