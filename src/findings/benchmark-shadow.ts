@@ -96,7 +96,7 @@ const declareAxis =
   'Declare `axis` in the config from what the training was for, not from these scores, then run again.';
 const actions = {
   detected:
-    'Test the targeted families on rephrased or post-cutoff items before quoting the gain, and report coverage families beside it.',
+    'Test the targeted families on rephrased items, or on items written after the training data ended, before quoting the gain, and report coverage families beside it.',
   'not-detected': 'Nothing to do.',
   inconclusive: 'Add tasks to the families that matter (more tasks, not only more items), then run again.',
 } as const;

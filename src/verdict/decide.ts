@@ -216,7 +216,7 @@ function nextSteps(verdict: VerdictId, asymmetry: Asymmetry, restructuring: Rest
         ];
   const steps: Readonly<Record<VerdictId, string[]>> = {
     'benchmark-shadow': [
-      'Test the targeted families on rephrased or post-cutoff items before quoting the gain.',
+      'Test the targeted families on rephrased items, or on items written after the training data ended, before quoting the gain.',
       'Report the coverage families beside the targeted ones.',
     ],
     'asymmetric-unclear': [
@@ -224,13 +224,15 @@ function nextSteps(verdict: VerdictId, asymmetry: Asymmetry, restructuring: Rest
       `Look at the change per layer: ${restructuring.reasons.map((reason) => reason.text).join(' ')}`,
     ],
     'specialised-rebuild': [
-      'Confirm that the named base is the real ancestor.',
+      'Confirm that the named base is the real ancestor; quote the gain for the targeted families only.',
       'Evaluate this checkpoint in full, as a new model.',
     ],
     'asymmetric-unknown': ['Give the weights of base and checkpoint in the same shape.'],
     'broad-gain-light': ['Nothing is asked of you; a held-out suite would raise confidence.'],
     'broad-gain': ['Nothing is asked of you; a held-out suite would raise confidence.'],
-    'broad-learning': ['Nothing is asked of you; confirm the base, since the weights no longer resemble it.'],
+    'broad-learning': [
+      'Confirm that the named base is the real ancestor, since the weights are far from it; nothing else is asked of you.',
+    ],
     'no-change': ['Nothing moved beyond the margin; more items would narrow the intervals.'],
     'neutral-rebuild': ['Confirm that the named base is the real ancestor.'],
     regression: ['Look at the items that were lost before release.'],

@@ -15,11 +15,12 @@ export function plainSentence(
       .map((family) => family.title),
   );
   const fell = listed(families.filter((family) => (family.qLoss ?? 1) < level).map((family) => family.title));
+  const elsewhere = fell === 'none' ? 'did not follow elsewhere' : `fell in ${fell}`;
   const sentences: Readonly<Record<VerdictId, string>> = {
-    'benchmark-shadow': `Scores rose in ${rose} and did not follow elsewhere, while the weights stayed close to the base. That is consistent with a gain on these tests more than in general ability.`,
-    'asymmetric-unclear': `Scores rose in ${rose} and did not follow elsewhere; the weights changed neither clearly little nor clearly deeply.`,
-    'specialised-rebuild': `Scores rose in ${rose} and did not follow elsewhere, and the weights were deeply rewritten: a specialised model rather than a lightly tuned one.`,
-    'asymmetric-unknown': `Scores rose in ${rose} and did not follow elsewhere; how far the weights moved could not be assessed.`,
+    'benchmark-shadow': `Scores rose in ${rose} and ${elsewhere}, while the weights stayed close to the base. That is consistent with a gain on these tests more than in general ability.`,
+    'asymmetric-unclear': `Scores rose in ${rose} and ${elsewhere}; the weights changed neither clearly little nor clearly deeply.`,
+    'specialised-rebuild': `Scores rose in ${rose} and ${elsewhere}, and the weights were deeply rewritten: a specialised model rather than a lightly tuned one.`,
+    'asymmetric-unknown': `Scores rose in ${rose} and ${elsewhere}; how far the weights moved could not be assessed.`,
     'broad-gain-light': 'Scores rose broadly, also outside what was trained for, with a small change of the weights.',
     'broad-gain': 'Scores rose broadly, also outside what was trained for.',
     'broad-learning': 'Scores rose broadly, also outside what was trained for, and the weights were deeply rewritten.',

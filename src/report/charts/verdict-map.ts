@@ -30,13 +30,13 @@ export function verdictMap(verdict: Verdict, dossier: Dossier): Chart | undefine
   const x = {
     type: 'quantitative' as const,
     scale: { type: 'sqrt' as const, domain: [0, 1] },
-    title: 'Restructuring: depth score D̄ (0 = as the base, 1 = unrelated)',
+    title: 'Weights moved: depth score D̄ (0 = as the base, 1 = unrelated)',
     axis: { values: [0, 0.02, limited, 0.2, deep, 0.6, 1], format: '.2~f', grid: false },
   };
   const y = {
     type: 'quantitative' as const,
     scale: { domain: [low, high], nice: false },
-    title: 'Shadow contrast S (κ-points)',
+    title: 'Targeted − coverage: S (κ-points)',
     axis: { tickCount: 6, grid: false },
   };
   return {
@@ -59,9 +59,9 @@ export function verdictMap(verdict: Verdict, dossier: Dossier): Chart | undefine
           },
         },
         {
-          data: { values: zonesOf(limited, deep, margin, low, high).filter(({ label }) => label !== '') },
-          mark: { type: 'text', baseline: 'top', dy: 6, color: colour.muted, fontSize: 12 },
-          encoding: { x: { ...x, field: 'at' }, y: { ...y, field: 'top' }, text: { field: 'label' } },
+          data: { values: zonesOf(limited, deep, margin, low, high) },
+          mark: { type: 'text', baseline: 'middle', color: colour.muted, fontSize: 12 },
+          encoding: { x: { ...x, field: 'at' }, y: { ...y, field: 'labelAt' }, text: { field: 'label' } },
         },
         {
           data: { values: [{ at: 0 }] },
@@ -133,9 +133,19 @@ function zonesOf(
   margin: number,
   low: number,
   high: number,
-): { from: number; to: number; bottom: number; top: number; at: number; label: string; fill: string }[] {
-  const above = { bottom: margin, top: high };
-  const below = { bottom: low, top: margin };
+): {
+  from: number;
+  to: number;
+  bottom: number;
+  top: number;
+  at: number;
+  labelAt: number;
+  label: string;
+  fill: string;
+}[] {
+  const line = (12 / height) * (high - low);
+  const above = { bottom: margin, top: high, labelAt: high - line };
+  const below = { bottom: low, top: margin, labelAt: low + line };
   return [
     { from: 0, to: limited, ...above, at: limited / 4, label: 'shadow corner', fill: 'var(--alert-soft)' },
     {
@@ -143,13 +153,20 @@ function zonesOf(
       to: deep,
       ...above,
       at: (limited + deep) / 2.1,
-      label: 'abstain: partial',
+      label: 'partly rewritten: open',
       fill: 'var(--abstain)',
     },
     { from: deep, to: 1, ...above, at: 0.64, label: 'specialised rebuild', fill: 'var(--zone)' },
-    { from: 0, to: 1, ...below, at: 0.5, label: '', fill: 'transparent' },
+    { from: 0, to: 1, ...below, at: limited / 4, label: 'not concentrated', fill: 'transparent' },
   ];
 }
+
+/** As drawn beside the verdict's words. */
+const shapes: Readonly<Record<string, string>> = {
+  'benchmark-shadow': 'triangle-up',
+  'specialised-rebuild': 'diamond',
+  regression: 'triangle-down',
+};
 
 function point(
   { checkpoint, verdict, confidence }: ComparisonVerdict,
@@ -169,7 +186,7 @@ function point(
     D: Math.min(1, Math.max(0, D.value)),
     left: Math.max(0, D.interval?.low ?? D.value),
     right: Math.min(1, D.interval?.high ?? D.value),
-    shape: shadow ? 'triangle-up' : verdict.startsWith('broad') ? 'circle' : 'square',
+    shape: shapes[verdict] ?? (verdict.startsWith('broad') ? 'circle' : 'square'),
     colour: hue,
     fill: confidence === 'none' ? colour.paper : hue,
   };
@@ -194,7 +211,7 @@ function caption(comparisons: readonly ComparisonVerdict[], drawn: readonly unkn
       : []),
     ...(open ? ['Hollow marks: no firm verdict.'] : []),
     ...(named ? [] : ['Numbers are the rows of the overview table.']),
-    'Bars are 95 % intervals. A verdict also needs its tests, so a point may lie in a zone whose name it does not bear.',
+    'Higher: the gain is more concentrated in what was trained for. Further right: the weights are more rewritten (stretched near 0). Bars are 95 % intervals. A verdict also needs its tests, so a point may lie in a zone whose name it does not bear.',
   ];
   return sentences.join(' ');
 }

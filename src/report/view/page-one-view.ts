@@ -11,7 +11,11 @@ export interface CardView {
   readonly tone: string;
   readonly title: string;
   readonly of: readonly { readonly anchor: string; readonly name: string; readonly base: string }[];
+  /** The base, where all of the card share one. */
+  readonly against: string;
   readonly plain: string;
+  /** The size of the gains, one sentence a comparison. */
+  readonly gains: readonly string[];
   readonly abstains: boolean;
   readonly confidence: string;
   readonly marks: string;
@@ -51,6 +55,8 @@ export interface PageOneView {
   readonly many: boolean;
   /** The base of all of many comparisons, where they share one; said once then. */
   readonly against: string;
+  /** A card says how large the gains are. */
+  readonly gains: boolean;
   /** Reasons for the confidence that all comparisons share. */
   readonly shared: readonly string[];
 }
@@ -63,8 +69,10 @@ export function pageOneView(comparisons: readonly ComparisonView[], verdict: Ver
   const many = isMany(comparisons.length);
   const overview = comparisons.map((view, index) => overviewRow(view, index, verdict));
   const bases = new Set(overview.map(({ base }) => base));
+  const made = cards(comparisons, shared, verdict);
   return {
-    cards: cards(comparisons, shared),
+    cards: made,
+    gains: made.some(({ gains }) => gains.length > 0),
     tally: many ? tally(comparisons) : [],
     overview,
     many,
@@ -79,7 +87,7 @@ export function isMany(comparisons: number): boolean {
 }
 
 /** One card for all comparisons with the same words; what asks for action first. */
-function cards(comparisons: readonly ComparisonView[], shared: readonly string[]): CardView[] {
+function cards(comparisons: readonly ComparisonView[], shared: readonly string[], verdict: Verdict): CardView[] {
   const groups = Map.groupBy(comparisons, ({ verdict, plain, confidence, because, next, title, repeats }) =>
     JSON.stringify([verdict, title, plain, confidence, because, next[0], repeats]),
   );
@@ -94,7 +102,9 @@ function cards(comparisons: readonly ComparisonView[], shared: readonly string[]
       tone: first.tone,
       title: first.title,
       of: group.map(({ anchor, name, base }) => ({ anchor, name, base })),
+      against: group.every(({ base }) => base === first.base) ? first.base : '',
       plain: first.plain === '' ? first.sentence : first.plain,
+      gains: group.length > mostGains ? [] : group.flatMap((view) => gainText(view, group.length > 1, verdict)),
       abstains: first.abstains,
       confidence: first.confidence,
       marks: confidenceMarks(first.confidence),
@@ -102,6 +112,20 @@ function cards(comparisons: readonly ComparisonView[], shared: readonly string[]
       repeats: first.repeats,
       next: first.next[0] ?? '',
     }));
+}
+
+/** A card of more comparisons leaves their gains to the overview. */
+const mostGains = 4;
+
+/** "In κ-points: targeted families +41.2 [+40.1, +42.3], coverage families −0.3 [−1.0, +0.4]." Empty where no axis was declared. */
+function gainText({ name, base }: ComparisonView, named: boolean, verdict: Verdict): string[] {
+  const own = verdict.comparisons.find((entry) => entry.checkpoint === name && entry.base === base)?.asymmetry;
+  const text =
+    own?.T.status === 'ok' && own.C.status === 'ok'
+      ? `targeted families ${measuredText(own.T, 1, signed)}, coverage families ${measuredText(own.C, 1, signed)}`
+      : '';
+  if (text === '') return [];
+  return [`${named ? `${name}, in` : 'In'} κ-points: ${text}.`];
 }
 
 function tally(comparisons: readonly ComparisonView[]): PageOneView['tally'] {
