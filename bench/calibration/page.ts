@@ -1,3 +1,5 @@
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import type { Cell } from './cells.ts';
 import { lowerBound, upperBound } from './clopper-pearson.ts';
 import { plan, type ScoreCell, type WeightCell } from './plan.ts';
@@ -59,6 +61,7 @@ export function calibrationPage(results: readonly Result[], to: 'docs' | 'print'
     `\`npm run calibrate\`: ${total.toLocaleString('en')} worlds with known truth in ${results.length} cells, through the product's own path (results as a reader hands them over, taxonomy, dossier, findings, verdict; checkpoints on disk, spectra, diagnostics), with the product's constants. Seed ${plan.seed}; ${(seconds / 60).toFixed(0)} minutes of one core. Cells, seeds, sizes and what is accepted were committed in bench/calibration/plan.ts before this run; what was changed after a first, smaller one, and why, is in [ADR 13](adr/0013-no-shadow-without-an-axis.md). No threshold was tuned. Numbers for programs: [results.json](calibration/results.json).`,
     '## What was accepted beforehand, and what holds',
     verdicts(results),
+    whatLimits(),
     ...(missed.length > 0 ? [`${missed.length} cells miss:`, missed.map((line) => `- ${line}`).join('\n')] : []),
     ...(to === 'docs'
       ? [
@@ -123,6 +126,17 @@ function byMeansPlanted(nulls: readonly Scored[]): string[] {
       ? `holds in all ${nulls.length}`
       : `**above in ${above.length}** of ${nulls.length}, at most ${percent(most)}: ${above.map(({ cell }) => cell.id.replace('null/', '').replace('/declared', '')).join(', ')}`,
   ];
+}
+
+/**
+ * Why the rate by planted means and the power cannot both be had. Neyman–Pearson: against 10 / 5 the best test of 10 / 0 looks at the
+ * coverage families alone; with their scatter known and no item noise at all its power is Φ(5√n/SD − z).
+ */
+function whatLimits(): string {
+  const [families, shift] = [3, 5];
+  const z = normalQuantile(1 - acceptance.falseShadow, 0, 1);
+  const power = normalCdf((shift * Math.sqrt(families)) / plan.unevenness.families - z, 0, 1);
+  return `The last of (a) cannot be met beside (b) by any rule. Families that scatter by ${plan.unevenness.families} points around what was planted are data about those families, not about the means: on the edge, 10 / 5, the most powerful test there is (Neyman–Pearson, the scatter known, no item noise, ${families} coverage families) finds 10 / 0 in ${percent(power)} of worlds when it may be wrong in ${percent(acceptance.falseShadow)}; (b) asks ${percent(acceptance.power)}. So a verdict speaks of the families of the suite, and the report says so. Where no change was planted, most of the worlds that are called do hold a contrast of 5 points by their own families (columns *hold one* and *of these found*).`;
 }
 
 function scorePart(results: readonly Result[]): string[] {
