@@ -1,4 +1,4 @@
-"""Trains the tiny family: one base checkpoint and four trainings that start from it.
+"""Trains the tiny family: one base checkpoint and three trainings that start from it.
 
     python train.py [--out checkpoints] [--seed 7] [--only base narrow broad rebuilt]
 

@@ -45,7 +45,7 @@ export async function loadDocument<Schema extends Type.TSchema>(
   if (syntax) {
     throw new SkiagramError({
       code: 'config-syntax',
-      message: `${basename(file)} is not valid YAML or JSON: ${syntax.message}`,
+      message: `${basename(file)} is not valid YAML or JSON: ${syntax.message.split('\n')[0]?.replace(/:$/, '')}.`,
       hint: 'Check indentation, quotes and repeated keys at the place shown.',
       exitCode: exitCodes.usage,
     });

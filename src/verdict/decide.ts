@@ -5,6 +5,7 @@ import { notAssessable } from '../dossier/restructuring.ts';
 import type { CoarseDocument } from '../families/families-document.ts';
 import type { Findings } from '../findings/finding.ts';
 import { confidence, weakening } from './confidence.ts';
+import { fallenFamilies } from './fallen-families.ts';
 import { levels } from './levels.ts';
 import { flipSentence, mainReasons, plainSentence } from './plain.ts';
 import { quadrant, titles } from './quadrant.ts';
@@ -115,7 +116,7 @@ function decideOne(
     confidence: level,
     reason: [...asymmetry.reasons, ...restructuring.reasons].map((reason) => reason.text).join(' '),
     reasonCodes,
-    plain: plainSentence(verdict, families, asymmetry, constants.bh_q),
+    plain: plainSentence(verdict, families, asymmetry, constants),
     because:
       level === 'none'
         ? blocking(verdict, asymmetry, restructuring)
@@ -130,7 +131,7 @@ function decideOne(
     evidence,
     next: comparison.scores.adaptive
       ? ['Evaluate in full (without --until or `adaptive`) for a verdict; answers given so far are kept.']
-      : nextSteps(verdict, asymmetry, restructuring),
+      : nextSteps(verdict, asymmetry, restructuring, fallenFamilies(families, constants)),
   };
 }
 
@@ -206,7 +207,12 @@ function note(reason: { code: string; text: string }): ComparisonVerdict['reason
   return { ...reason, direction: 'note' };
 }
 
-function nextSteps(verdict: VerdictId, asymmetry: Asymmetry, restructuring: Restructuring): string[] {
+function nextSteps(
+  verdict: VerdictId,
+  asymmetry: Asymmetry,
+  restructuring: Restructuring,
+  lost: string | undefined,
+): string[] {
   const detectable = numberOf(asymmetry.detectable);
   const power =
     detectable === undefined
@@ -228,11 +234,9 @@ function nextSteps(verdict: VerdictId, asymmetry: Asymmetry, restructuring: Rest
       'Evaluate this checkpoint in full, as a new model.',
     ],
     'asymmetric-unknown': ['Give the weights of base and checkpoint in the same shape.'],
-    'broad-gain-light': ['Nothing is asked of you; a held-out suite would raise confidence.'],
-    'broad-gain': ['Nothing is asked of you; a held-out suite would raise confidence.'],
-    'broad-learning': [
-      'Confirm that the named base is the real ancestor, since the weights are far from it; nothing else is asked of you.',
-    ],
+    'broad-gain-light': ['Nothing has to be done. A held-out suite would raise confidence.'],
+    'broad-gain': ['Nothing has to be done. A held-out suite would raise confidence.'],
+    'broad-learning': ['Confirm that the named base is the real ancestor, since the weights are far from it.'],
     'no-change': ['Nothing moved beyond the margin; more items would narrow the intervals.'],
     'neutral-rebuild': ['Confirm that the named base is the real ancestor.'],
     regression: ['Look at the items that were lost before release.'],
@@ -242,5 +246,8 @@ function nextSteps(verdict: VerdictId, asymmetry: Asymmetry, restructuring: Rest
         ]
       : ['Add tasks per family: more tasks, not only more items, settle this question.'],
   };
-  return [...steps[verdict], ...power];
+  const [first = '', ...others] = steps[verdict];
+  if (lost === undefined || verdict === 'regression') return [first, ...others, ...power];
+  const loss = `Look at what was lost in ${lost} before release.`;
+  return [first.startsWith('Nothing') ? loss : `${loss} ${first}`, ...others, ...power];
 }

@@ -237,7 +237,7 @@ describe.skipIf(!found)('the report in a real browser', () => {
     });
     expect(document.catalog.has(PDFName.of('StructTreeRoot'))).toBe(true);
     expect(document.catalog.has(PDFName.of('Outlines'))).toBe(true);
-    expect(document.getTitle()).toBe('Tiny family, four trainings from one base');
+    expect(document.getTitle()).toBe('Tiny family, three trainings from one base');
     expect(document.getPageCount()).toBeGreaterThan(5);
     expect(document.getCreationDate()?.toISOString()).toBe('2026-01-02T03:04:05.000Z');
   });

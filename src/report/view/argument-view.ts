@@ -79,8 +79,8 @@ export function repeatsText({ stability }: ComparisonVerdict): string {
   const agree = all.filter(({ same }) => same).length;
   if (all.length === 0) return '';
   return agree === all.length
-    ? `Leaving out any one family of tasks does not change the verdict (${agree} of ${all.length} repeats).`
-    : `Leaving out one family of tasks at a time, the verdict stays the same in ${agree} of ${all.length} repeats.`;
+    ? `Leaving out any one family of tasks does not change the verdict (${agree} of ${all.length}).`
+    : `Leaving out one family of tasks at a time, the verdict stays the same in ${agree} of ${all.length}.`;
 }
 
 function number(value: number): string {

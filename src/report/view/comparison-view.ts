@@ -1,4 +1,4 @@
-import type { Comparison } from '../../dossier/dossier.ts';
+import type { Comparison, DossierCheckpoint } from '../../dossier/dossier.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { ComparisonVerdict } from '../../verdict/verdict.ts';
 import type { Chart } from '../charts/chart.ts';
@@ -21,6 +21,8 @@ export interface ComparisonView {
   readonly anchor: string;
   readonly name: string;
   readonly base: string;
+  /** "step 240 of broad"; empty where the config names no training run. */
+  readonly training: string;
   /** Id of the verdict. */
   readonly verdict: string;
   readonly symbol: string;
@@ -62,6 +64,8 @@ export interface ComparisonContext {
   readonly index: number;
   /** Checkpoints of it whose scores do not say which weights were scored. */
   readonly unattested: readonly string[];
+  /** The checkpoint in the dossier. */
+  readonly checkpoint: DossierCheckpoint | undefined;
   /** Ids of the glossary. */
   readonly known: ReadonlySet<string>;
   readonly folded: boolean;
@@ -72,7 +76,7 @@ export async function comparisonView(
   comparison: Comparison,
   verdict: ComparisonVerdict,
   findings: readonly Finding[],
-  { index, unattested, known, folded }: ComparisonContext,
+  { index, unattested, checkpoint, known, folded }: ComparisonContext,
 ): Promise<ComparisonView> {
   const { scores, weights } = comparison;
   const anchor = `comparison-${index + 1}`;
@@ -86,6 +90,7 @@ export async function comparisonView(
     anchor,
     name: comparison.checkpoint,
     base: comparison.base,
+    training: trainingOf(checkpoint),
     verdict: verdict.verdict,
     symbol: symbolOf(verdict.verdict),
     tone: toneOf(verdict.verdict),
@@ -140,4 +145,10 @@ function unattestedSentence(names: readonly string[]): string {
 
 function withMark(chart: Chart, unattested: readonly string[]): Chart {
   return unattested.length === 0 ? chart : { ...chart, caption: `${chart.caption} ${unattestedSentence(unattested)}` };
+}
+
+function trainingOf(checkpoint: DossierCheckpoint | undefined): string {
+  const { condition = null, step = null } = checkpoint ?? {};
+  if (condition === null) return '';
+  return step === null ? `of ${condition}` : `step ${step.toLocaleString('en-US')} of ${condition}`;
 }

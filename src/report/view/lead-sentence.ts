@@ -16,7 +16,14 @@ export function leadSentence(verdicts: readonly ComparisonVerdict[]): string {
       : shadows.length > mostNames
         ? `${shadows.length} of ${verdicts.length} comparisons show the benchmark-shadow pattern`
         : `${listed(shadows.map((verdict) => verdict.checkpoint))} ${shadows.length === 1 ? 'shows' : 'show'} the benchmark-shadow pattern${among}`;
+  const fell = verdicts.filter(
+    ({ verdict, evidence }) => verdict === 'regression' || evidence.some((key) => key.startsWith('family-regression:')),
+  );
+  const lost =
+    fell.length === 0
+      ? ''
+      : `; ${fell.length > mostNames ? `${fell.length} of ${verdicts.length}` : listed(fell.map(({ checkpoint }) => checkpoint))} lost in some families`;
   const unsettled =
     abstained.length > 0 ? `; ${abstained.length} ${abstained.length === 1 ? 'is' : 'are'} not settled` : '';
-  return `${first}${unsettled}.`;
+  return `${first}${lost}${unsettled}.`;
 }

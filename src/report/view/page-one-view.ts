@@ -10,7 +10,12 @@ export interface CardView {
   readonly symbol: string;
   readonly tone: string;
   readonly title: string;
-  readonly of: readonly { readonly anchor: string; readonly name: string; readonly base: string }[];
+  readonly of: readonly {
+    readonly anchor: string;
+    readonly name: string;
+    readonly base: string;
+    readonly training: string;
+  }[];
   /** The base, where all of the card share one. */
   readonly against: string;
   readonly plain: string;
@@ -101,7 +106,7 @@ function cards(comparisons: readonly ComparisonView[], shared: readonly string[]
       symbol: first.symbol,
       tone: first.tone,
       title: first.title,
-      of: group.map(({ anchor, name, base }) => ({ anchor, name, base })),
+      of: group.map(({ anchor, name, base, training }) => ({ anchor, name, base, training })),
       against: group.every(({ base }) => base === first.base) ? first.base : '',
       plain: first.plain === '' ? first.sentence : first.plain,
       gains: group.length > mostGains ? [] : group.flatMap((view) => gainText(view, group.length > 1, verdict)),
@@ -117,15 +122,20 @@ function cards(comparisons: readonly ComparisonView[], shared: readonly string[]
 /** A card of more comparisons leaves their gains to the overview. */
 const mostGains = 4;
 
-/** "In κ-points: targeted families +41.2 [+40.1, +42.3], coverage families −0.3 [−1.0, +0.4]." Empty where no axis was declared. */
+/** "Targeted families +41.2 [+40.1, +42.3], coverage families −0.3 [−1.0, +0.4]; weights moved by 0.004 [0.003, 0.005] of 1." */
 function gainText({ name, base }: ComparisonView, named: boolean, verdict: Verdict): string[] {
-  const own = verdict.comparisons.find((entry) => entry.checkpoint === name && entry.base === base)?.asymmetry;
-  const text =
-    own?.T.status === 'ok' && own.C.status === 'ok'
-      ? `targeted families ${measuredText(own.T, 1, signed)}, coverage families ${measuredText(own.C, 1, signed)}`
-      : '';
-  if (text === '') return [];
-  return [`${named ? `${name}, in` : 'In'} κ-points: ${text}.`];
+  const own = verdict.comparisons.find((entry) => entry.checkpoint === name && entry.base === base);
+  const { T, C } = own?.asymmetry ?? {};
+  const D = own?.restructuring.D;
+  const parts = [
+    ...(T?.status === 'ok' && C?.status === 'ok'
+      ? [`targeted families ${measuredText(T, 1, signed)}, coverage families ${measuredText(C, 1, signed)}`]
+      : []),
+    ...(D?.status === 'ok' ? [`weights moved by ${measuredText(D, 3)} of 1`] : []),
+  ];
+  if (parts.length === 0) return [];
+  const text = `${parts.join('; ')}.`;
+  return [named ? `${name}: ${text}` : `${text.charAt(0).toUpperCase()}${text.slice(1)}`];
 }
 
 function tally(comparisons: readonly ComparisonView[]): PageOneView['tally'] {

@@ -97,7 +97,8 @@ function comparisonViews({ dossier, findings, verdict, glossary }: ReportInput):
       const own = verdict.comparisons.find(is);
       const found = findings.findings.filter((entry) => entry.condition === undefined && is(entry));
       const unattested = unattestedOf(comparison, dossier);
-      return own ? [comparisonView(comparison, own, found, { index, unattested, known, folded })] : [];
+      const checkpoint = dossier.checkpoints.find(({ id }) => id === comparison.checkpoint);
+      return own ? [comparisonView(comparison, own, found, { index, unattested, checkpoint, known, folded })] : [];
     }),
   );
 }
