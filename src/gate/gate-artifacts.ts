@@ -7,8 +7,8 @@ import { verdictIds } from '../verdict/verdict.ts';
 
 /**
  * The parts of the artifacts that a gate reads, and only those: a dossier of a large model is mostly matrices, and checking
- * them, or compiling their schema, would take longer than the gate may. Objects are open, so newer versions with more keys are
- * read as well.
+ * them, or compiling their schema, would take longer than the gate may. Objects are open, so newer minor
+ * versions with more keys are read as well; another major version is refused.
  */
 const Failed = Type.Object({ status: Type.Literal('failed'), error: Type.Object({ message: Type.String() }) });
 
@@ -66,7 +66,7 @@ const Families = Type.Array(
 );
 
 export const GateDossier = Type.Object({
-  schemaVersion: Type.String(),
+  schemaVersion: Type.Literal('1.0'),
   title: Type.String(),
   families: Families,
   harness: Type.Array(
@@ -107,7 +107,7 @@ export const GateDossier = Type.Object({
 export type GateDossier = Type.Static<typeof GateDossier>;
 
 export const GateFindings = Type.Object({
-  schemaVersion: Type.String(),
+  schemaVersion: Type.Literal('1.0'),
   findings: Type.Array(
     Type.Object({
       id: Type.String(),
@@ -123,7 +123,7 @@ export const GateFindings = Type.Object({
 export type GateFindings = Type.Static<typeof GateFindings>;
 
 export const GateVerdict = Type.Object({
-  schemaVersion: Type.String(),
+  schemaVersion: Type.Literal('1.0'),
   comparisons: Type.Array(
     Type.Object({
       checkpoint: Type.String(),

@@ -30,13 +30,14 @@ export interface GateOptions {
 export async function gateRun({ run, policy, baselines, out }: GateOptions): Promise<Gate> {
   const folder = RunFolder.at(run);
   const target = out === undefined ? folder : await RunFolder.open(out);
+  // First of all: an outcome of before must not stand beside an error of now.
+  await rm(target.path('gate.json'), { force: true });
   const [dossier, findings, verdict] = await Promise.all([
     folder.read(GateDossier, 'dossier.json'),
     folder.read(GateFindings, 'findings.json'),
     folder.read(GateVerdict, 'verdict.json'),
   ]);
   if (!dossier || !findings || !verdict) throw runMissing(run);
-  await rm(target.path('gate.json'), { force: true });
   const { ids, absent } = candidateIds(dossier, policy.policy.checkpoints);
   const candidates = [];
   for (const id of ids) {

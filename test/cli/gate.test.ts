@@ -80,9 +80,26 @@ describe('exit codes, with gate.json written each time', () => {
     const broken = join(folder, 'broken');
     cpSync(run, broken, { recursive: true });
     writeFileSync(join(broken, 'dossier.json'), '{"schemaVersion": "1.0"');
+    writeFileSync(join(broken, 'gate.json'), '{"outcome": "pass"}');
     const { exitCode, stderr } = await skiagram(['gate', broken, '--policy', 'examples/tiny/policy.yaml']);
     expect(exitCode).toBe(3);
     expect(stderr).toContain('dossier.json');
+    expect(existsSync(join(broken, 'gate.json'))).toBe(false);
+  });
+
+  test.each([
+    ['dossier.json', '2.0', 3],
+    ['findings.json', '2.0', 3],
+    ['verdict.json', '0.9', 3],
+    ['dossier.json', '1.7', 0],
+  ])('%s of version %s: %i', async (name, version, code) => {
+    const other = join(folder, `version-${name}-${version}`);
+    cpSync(run, other, { recursive: true });
+    const document = JSON.parse(readFileSync(join(other, name), 'utf8')) as object;
+    writeFileSync(join(other, name), JSON.stringify({ ...document, schemaVersion: version, addedLater: 1 }));
+    const { exitCode, stderr } = await skiagram(['gate', other, '--policy', 'examples/tiny/policy.yaml']);
+    expect(exitCode, stderr).toBe(code);
+    if (code === 3) expect(stderr).toContain(version);
   });
 });
 
