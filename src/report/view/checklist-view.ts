@@ -9,10 +9,12 @@ const statusSymbols: Readonly<Record<string, string>> = {
   failed: '✗',
 };
 
-/** Findings in the order in which they matter: what was found, what is open, and the rest as a folded list. */
+/** Findings in the order in which they matter: what was found; folded, what is not settled; and the rest as a folded list. */
 export interface ChecklistView {
   readonly summary: string;
   readonly open: readonly FindingView[];
+  readonly unsettled: readonly FindingView[];
+  readonly unsettledSummary: string;
   readonly closed: readonly FindingView[];
   readonly closedSummary: string;
 }
@@ -35,8 +37,8 @@ export interface FindingView {
 }
 
 /**
- * Detected and failed findings, then open ones, each in full; below them what was not found or could not be looked for. A
- * status of a newer version is shown as it is, among the open ones.
+ * Detected and failed findings in full, then the ones that are not settled, then what was not found or could not be looked for. A
+ * status of a newer version is shown as it is, among the first.
  *
  * @param drawn ids of the report's charts
  * @param known ids of the glossary
@@ -57,7 +59,9 @@ export function checklist(
   ];
   return {
     summary: `${[`${found.length} detected, ${open.length} inconclusive, ${counts}`, ...more].join(', ')}. Inconclusive means that these data do not say; it is no sign of absence.`,
-    open: [...found, ...broken, ...open, ...strange].map(view),
+    open: [...found, ...broken, ...strange].map(view),
+    unsettled: open.map(view),
+    unsettledSummary: `Looked for and not settled: ${open.length} inconclusive`,
     closed: [...absent, ...unfit].map(view),
     closedSummary: `Looked for and not found, or not applicable: ${counts}`,
   };
