@@ -4,8 +4,11 @@ import type { Asymmetry } from './asymmetry.ts';
 import { asymmetryTests, type TwoScales } from './asymmetry-tests.ts';
 import { estimateFamilies, type FamilyEstimates, type GainGroup } from './gain-table.ts';
 
-/** Shuffles per removal: this is a robustness check at p < .10, so its Monte Carlo error may be larger. */
-const draws = 2_000;
+/**
+ * Shuffles per removal: this is a robustness check at p < .10, so its Monte Carlo error may be larger (0.7 points there). Where the
+ * whole decision is only repeated on less, it may be twice that, since tasks × families × tasks of them are drawn.
+ */
+const draws = { decided: 2_000, repeated: 500 };
 
 /** What is left of the difference between families without one task. */
 export interface Removal {
@@ -25,13 +28,14 @@ export function removals(
   spread: (estimates: FamilyEstimates) => number,
   constants: Constants,
   seed: number,
+  purpose: keyof typeof draws = 'decided',
 ): Removal[] {
   const tasks = scales.gain.flatMap((group) => group.tasks);
   if (tasks.length < 3) return [];
   return tasks.flatMap((task) => {
     const without = { gain: drop(scales.gain, task), logit: drop(scales.logit, task) };
     if (without.gain.length < scales.gain.length) return [];
-    const p = numberOf(asymmetryTests(without, constants, seed, draws).pAsymmetric) ?? 1;
+    const p = numberOf(asymmetryTests(without, constants, seed, draws[purpose]).pAsymmetric) ?? 1;
     return [{ task, S: spread(estimateFamilies(without.gain)), p }];
   });
 }

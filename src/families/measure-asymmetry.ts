@@ -25,7 +25,7 @@ const rangeDraws = 10_000;
 
 /** What may be left out of a measurement because no decision rests on it. */
 export interface AsymmetryOptions {
-  /** False: no bootstrap intervals, and no leave-one-out where the tests have settled already that nothing is asymmetric. */
+  /** False: no bootstrap intervals, and no leave-one-out where the tests have settled already that nothing is asymmetric, else one of fewer draws. */
   readonly display?: boolean;
 }
 
@@ -133,7 +133,9 @@ export function asymmetryFacts(
     target,
     S,
     tests,
-    removals: settled ? [] : removals(scales, spreadOf(sides, constants), constants, seed),
+    removals: settled
+      ? []
+      : removals(scales, spreadOf(sides, constants), constants, seed, display ? 'decided' : 'repeated'),
   };
 }
 

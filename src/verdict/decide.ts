@@ -28,7 +28,7 @@ export interface DecideOptions {
  * what one needs to argue with it: every clause, the thresholds that would flip it, the same decision on less.
  *
  * Half a second a comparison of forty tasks in nine families, nearly all of it for what would flip the verdict and for the same
- * decision on less. Grows with families × tasks²: half a minute for 190 tasks in twenty families that differ.
+ * decision on less. Grows with families × tasks²: ten seconds for 190 tasks in twenty families that differ.
  */
 export function decide(dossier: Dossier, findings: Findings, options: DecideOptions = {}): Verdict {
   return { schemaVersion: '1.0', comparisons: [...decideEach(dossier, findings, options)] };
