@@ -1,20 +1,31 @@
 import { defaultConstants } from '../../src/base/constants.ts';
-import type { PairDiagnosis } from '../../src/diagnostics/diagnosis.ts';
+import type { Diagnosis, PairDiagnosis } from '../../src/diagnostics/diagnosis.ts';
 import type { Comparison, Dossier } from '../../src/dossier/dossier.ts';
 import { type CheckpointInput, joinDossier } from '../../src/dossier/join.ts';
 import { assignTasks } from '../../src/families/assign-tasks.ts';
 import { resolveTaxonomy, type TaxonomyRules } from '../../src/families/resolve-taxonomy.ts';
 import { findAll } from '../../src/findings/find.ts';
+import type { Findings } from '../../src/findings/finding.ts';
 import type { RawRun } from '../../src/harness/raw-run.ts';
 import { decide } from '../../src/verdict/decide.ts';
 import type { ComparisonVerdict } from '../../src/verdict/verdict.ts';
 import type { ScoreCell } from './plan.ts';
 import { familyName, taskName } from './score-world.ts';
 
+/** How a world is judged. */
+export interface WorldOptions {
+  readonly seed: number;
+  /** False where left out. */
+  readonly display?: boolean;
+  /** Of base and subject, for patterns that read each checkpoint's own spectra; no verdict needs them. */
+  readonly diagnoses?: readonly [Diagnosis, Diagnosis];
+}
+
 /** What the product says of one pair. */
 export interface Judged {
   readonly comparison: Comparison;
   readonly verdict: ComparisonVerdict;
+  readonly findings: Findings['findings'];
 }
 
 /**
@@ -24,9 +35,10 @@ export interface Judged {
  */
 export function judge(...input: Parameters<typeof compareWorld>): Judged {
   const dossier = dossierOf(...input);
-  const verdict = decide(dossier, findAll(dossier), { argue: false }).comparisons[0];
+  const findings = findAll(dossier);
+  const verdict = decide(dossier, findings, { argue: false }).comparisons[0];
   if (!verdict) throw new Error('A planted world was not compared.');
-  return { comparison: firstOf(dossier), verdict };
+  return { comparison: firstOf(dossier), verdict, findings: findings.findings };
 }
 
 /**
@@ -37,12 +49,14 @@ export function compareWorld(
   runs: { readonly base: RawRun; readonly subject: RawRun },
   rules: TaxonomyRules,
   pair: PairDiagnosis | undefined,
-  options: { readonly seed: number; readonly display?: boolean },
+  options: WorldOptions,
 ): Comparison {
   return firstOf(dossierOf(runs, rules, pair, options));
 }
 
-function dossierOf(...[runs, rules, pair, { seed, display = false }]: Parameters<typeof compareWorld>): Dossier {
+function dossierOf(
+  ...[runs, rules, pair, { seed, display = false, diagnoses }]: Parameters<typeof compareWorld>
+): Dossier {
   const taxonomy = assignTasks(rules, [[runs.base], [runs.subject]]);
   const [base = [], subject = []] = taxonomy.runs;
   return joinDossier({
@@ -50,7 +64,10 @@ function dossierOf(...[runs, rules, pair, { seed, display = false }]: Parameters
     seed,
     constants: defaultConstants,
     taxonomy,
-    checkpoints: [checkpoint('base', null, base, undefined), checkpoint('subject', 'base', subject, pair)],
+    checkpoints: [
+      checkpoint('base', null, base, undefined, diagnoses?.[0]),
+      checkpoint('subject', 'base', subject, pair, diagnoses?.[1]),
+    ],
     display,
   });
 }
@@ -86,6 +103,7 @@ function checkpoint(
   base: string | null,
   runs: readonly RawRun[],
   pair: PairDiagnosis | undefined,
+  diagnosis: Diagnosis | undefined,
 ): CheckpointInput {
   return {
     id,
@@ -94,7 +112,7 @@ function checkpoint(
     step: null,
     path: id,
     artifact: undefined,
-    diagnosis: undefined,
+    diagnosis,
     pair,
     runs,
     unattestedSuites: ['planted'],
