@@ -11,6 +11,7 @@ export function findingsPage(glossary: readonly GlossaryEntry[]): string {
     '',
     'A finding is *detected*, *not detected*, *inconclusive*, *not applicable* or *failed*. Not detected is said only where an interval excludes',
     'what matters, or where everything there is was counted; all else is inconclusive. Findings say what occurs together, never why.',
+    'How often each is found on planted truth: [FINDING-RATES.md](FINDING-RATES.md).',
     '',
     '| id | found | rule | thresholds | source |',
     '|---|---|---|---|---|',
