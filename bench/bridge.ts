@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { execa } from 'execa';
+import { median } from 'simple-statistics';
 import { parse, stringify } from 'yaml';
 import type { Config } from '../src/config/config.ts';
 import { findHarness } from '../src/pipeline/find-harness.ts';
@@ -151,12 +152,6 @@ function resultsIn(place: string): Record<string, Record<string, unknown>> {
   if (name === undefined) throw new Error(`no results in ${place}`);
   return (JSON.parse(readFileSync(join(place, name), 'utf8')) as { results: Record<string, Record<string, unknown>> })
     .results;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }
 
 function seconds(ms: number): string {

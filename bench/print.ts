@@ -5,6 +5,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { median } from 'simple-statistics';
 import { printPdf } from '../src/print/pdf.ts';
 import { makePlanted, sizes } from './report/make.ts';
 
@@ -46,7 +47,7 @@ for (const name of options.size.split(',')) {
     await printPdf(readFileSync(join(folder, 'report.html'), 'utf8'), { created: '2026-01-01T00:00:00.000Z' });
     prints.push(performance.now() - from);
   }
-  const [command, print, budget] = [middle(commands) / 1000, middle(prints) / 1000, budgets[name]];
+  const [command, print, budget] = [median(commands) / 1000, median(prints) / 1000, budgets[name]];
   const same = new Set(hashes).size === 1;
   const over = (budget !== undefined && command > budget) || !same;
   if (over) missed += 1;
@@ -59,7 +60,3 @@ for (const name of options.size.split(',')) {
 console.log(`load of the machine: ${loadavg()[0]?.toFixed(1)}`);
 if (options.keep === undefined) rmSync(place, { recursive: true, force: true });
 process.exitCode = missed > 0 ? 1 : 0;
-
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}

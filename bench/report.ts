@@ -4,6 +4,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { median } from 'simple-statistics';
 import { measured } from './measured-child.ts';
 import { makePlanted, sizes } from './report/make.ts';
 
@@ -46,21 +47,17 @@ for (const name of options.size.split(',')) {
     commands.push(performance.now() - from);
   }
   const bytes = renders[0]?.bytes ?? 0;
-  const seconds = middle(renders.map(({ milliseconds }) => milliseconds)) / 1000;
+  const seconds = median(renders.map(({ milliseconds }) => milliseconds)) / 1000;
   const budget = budgets[name];
   const over = budget !== undefined && (bytes > budget.bytes || seconds > budget.seconds);
   if (over) missed += 1;
   console.log(
     `${name} (${size.checkpoints} checkpoints, ${size.suite.families * size.suite.tasks} tasks, ${size.layers} layers): ` +
       `${(bytes / 1000).toFixed(0)} kB${budget ? ` of ${budget.bytes / 1000}` : ''}; ` +
-      `render ${seconds.toFixed(2)} s${budget ? ` of ${budget.seconds}` : ''} (processor ${(middle(renders.map(({ processor }) => processor)) / 1000).toFixed(2)} s); ` +
-      `command ${(middle(commands) / 1000).toFixed(2)} s${over ? '  OVER BUDGET' : ''}`,
+      `render ${seconds.toFixed(2)} s${budget ? ` of ${budget.seconds}` : ''} (processor ${(median(renders.map(({ processor }) => processor)) / 1000).toFixed(2)} s); ` +
+      `command ${(median(commands) / 1000).toFixed(2)} s${over ? '  OVER BUDGET' : ''}`,
   );
 }
 console.log(`load of the machine: ${loadavg()[0]?.toFixed(1)}`);
 if (options.keep === undefined) rmSync(place, { recursive: true, force: true });
 process.exitCode = missed > 0 ? 1 : 0;
-
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}

@@ -4,6 +4,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { median } from 'simple-statistics';
 
 /**
  * How long the short commands take from start to end: `npm run bench:start [-- --rounds 9] [--quick]`. The gate is asked of a finished run of the
@@ -41,12 +42,11 @@ try {
   let missed = 0;
   for (const { line, budget } of cases) {
     skiagram(...line);
-    const times = Array.from({ length: rounds }, () => skiagram(...line)).sort((a, b) => a - b);
-    const median = times[Math.floor(times.length / 2)] ?? Number.NaN;
-    const over = budget !== undefined && median > budget;
+    const time = median(Array.from({ length: rounds }, () => skiagram(...line)));
+    const over = budget !== undefined && time > budget;
     if (over) missed += 1;
     console.log(
-      `${(line[0] ?? '').padEnd(12)} ${median.toFixed(0).padStart(5)} ms${budget ? ` of ${budget}` : ''}${over ? '  OVER BUDGET' : ''}`,
+      `${(line[0] ?? '').padEnd(12)} ${time.toFixed(0).padStart(5)} ms${budget ? ` of ${budget}` : ''}${over ? '  OVER BUDGET' : ''}`,
     );
   }
   console.log(`medians of ${rounds}; load of the machine: ${loadavg()[0]?.toFixed(1)}`);

@@ -1,3 +1,4 @@
+import './gallery-date.ts';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +7,6 @@ import { execa } from 'execa';
 import { make as makeLeaderboard } from './leaderboard/make.ts';
 import { make as makePaper } from './paper/make.ts';
 import { takePictures } from './pictures.ts';
-
-// A page of the gallery changes when what it says does, not with the day on which it was remade.
-process.env.SOURCE_DATE_EPOCH ??= '1795608000';
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const example = fileURLToPath(new URL('../examples/tiny/recorded.yaml', import.meta.url));

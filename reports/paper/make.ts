@@ -1,3 +1,4 @@
+import '../gallery-date.ts';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +10,6 @@ import { run } from '../../src/pipeline/run.ts';
 import type { Claim, Run } from './judges.ts';
 import { page } from './page.ts';
 import { dataRows, writeRecorded } from './record.ts';
-
-// A report changes when what it says does, not with the day on which it was remade.
-process.env.SOURCE_DATE_EPOCH ??= '1795608000';
 
 /** Runs of this folder: `<name>.yaml` each, made by the product's own pipeline. */
 export const runs = ['trajectories', 'peers', 'modification', 'deduplication'] as const;

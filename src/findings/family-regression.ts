@@ -1,5 +1,6 @@
 import { listed, measuredText, signed } from '../base/format.ts';
 import { numberOf, ok, skipped } from '../base/measured.ts';
+import { fallenFamilies } from '../families/fallen-families.ts';
 import { withScores } from './applicable.ts';
 import type { Pattern } from './finding.ts';
 
@@ -22,9 +23,7 @@ export const familyRegression: Pattern = {
   },
   find: withScores(({ families, adaptive }, { constants }) => {
     const margin = constants.gain_margin as number;
-    const fallen = families.filter(
-      (family) => (family.qLoss ?? 1) < (constants.bh_q as number) && (numberOf(family.fixed) ?? 0) <= -margin,
-    );
+    const fallen = fallenFamilies(families, { bh_q: constants.bh_q as number, gain_margin: margin });
     const safe = families.every(
       (family) => family.fixed.status === 'ok' && (family.fixed.interval?.low ?? Number.NEGATIVE_INFINITY) > -margin,
     );

@@ -4,7 +4,7 @@ import { candidate, candidateIds } from '../gate/candidates.ts';
 import { evaluateGate } from '../gate/evaluate.ts';
 import { Gate } from '../gate/gate.ts';
 import { GateDossier, GateFindings, GateVerdict } from '../gate/gate-artifacts.ts';
-import { RunFolder } from '../store/run-folder.ts';
+import { gateFiles, RunFolder } from '../store/run-folder.ts';
 import type { BaselineRun } from './baseline-runs.ts';
 import type { LoadedPolicy } from './load-policy.ts';
 import { runMissing } from './newest-run.ts';
@@ -31,7 +31,7 @@ export async function gateRun({ run, policy, baselines, out }: GateOptions): Pro
   const folder = RunFolder.at(run);
   const target = out === undefined ? folder : await RunFolder.open(out);
   // First of all: an outcome of before must not stand beside an error of now.
-  await rm(target.path('gate.json'), { force: true });
+  await removeOutcome(target);
   const [dossier, findings, verdict] = await Promise.all([
     folder.read(GateDossier, 'dossier.json'),
     folder.read(GateFindings, 'findings.json'),
@@ -54,6 +54,11 @@ export async function gateRun({ run, policy, baselines, out }: GateOptions): Pro
   });
   await target.write(Gate, 'gate.json', gate);
   return gate;
+}
+
+/** Removes what an earlier gate wrote, in whichever format. */
+export async function removeOutcome(folder: RunFolder): Promise<void> {
+  for (const name of gateFiles) await rm(folder.path(name), { force: true });
 }
 
 /** Baselines of the policy, relative to it, unless the caller names some, relative to here. Throws as `openBaselines`. */

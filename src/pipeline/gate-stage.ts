@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises';
 import type { Gate } from '../gate/gate.ts';
 import type { BaselineRun } from './baseline-runs.ts';
 import { type RunContext, runStage } from './context.ts';
-import { gateRun } from './gate-run.ts';
+import { gateRun, removeOutcome } from './gate-run.ts';
 import type { LoadedPolicy } from './load-policy.ts';
 
 /**
@@ -14,8 +13,7 @@ export async function gateStage(
   policy: LoadedPolicy | undefined,
   baselines: readonly BaselineRun[],
 ): Promise<Gate | undefined> {
-  for (const name of ['gate.json', 'gate.junit.xml', 'gate.summary.md'])
-    await rm(context.folder.path(name), { force: true });
+  await removeOutcome(context.folder);
   if (!policy) return undefined;
   const outcome = await runStage(context, 'gate', policy.file ?? 'config', async () => ({
     value: await gateRun({ run: context.folder.root, policy, baselines }),

@@ -10,7 +10,7 @@ import { findAll } from '../findings/find.ts';
 import { Findings } from '../findings/finding.ts';
 import type { RawRun } from '../harness/raw-run.ts';
 import type { RawRuns } from '../harness/raw-runs.ts';
-import { decideEach } from '../verdict/decide.ts';
+import { decideOne } from '../verdict/decide.ts';
 import { Verdict } from '../verdict/verdict.ts';
 import { consecutive } from './consecutive.ts';
 import { constantsOf, type Outcome, type RunContext, throwIfStopped } from './context.ts';
@@ -62,20 +62,19 @@ export async function joinArtifacts(
 async function decideAll(context: RunContext, dossier: Dossier, findings: Findings): Promise<Verdict> {
   const comparisons: Verdict['comparisons'] = [];
   const total = dossier.comparisons.length;
-  const verdicts = decideEach(dossier, findings, { coarse: await coarseFamilies() });
-  for (const { checkpoint, base } of dossier.comparisons) {
+  const coarse = await coarseFamilies();
+  for (const comparison of dossier.comparisons) {
     context.progress.update({
       stage: 'join',
       subject: 'scores and weights',
       state: 'running',
       done: comparisons.length,
       total,
-      text: `verdict of ${checkpoint} against ${base}, and what would change it`,
+      text: `verdict of ${comparison.checkpoint} against ${comparison.base}, and what would change it`,
     });
     await setImmediate();
     throwIfStopped(context.signal);
-    const { value } = verdicts.next();
-    if (value) comparisons.push(value);
+    comparisons.push(decideOne(comparison, dossier, findings, { coarse }));
   }
   return { schemaVersion: '1.0', comparisons };
 }

@@ -9,6 +9,9 @@ import { lockRun } from './lock.ts';
 import { upgrades } from './upgrades/registry.ts';
 import { diskError, writeWhole } from './write.ts';
 
+/** What a gate leaves in a run folder. */
+export const gateFiles = ['gate.json', 'gate.junit.xml', 'gate.summary.md'] as const;
+
 /**
  * One run's artifacts on disk. Every document is checked against its schema on the way out and on the way in, and
  * written whole, so a kill leaves the old file or the new one.
@@ -101,7 +104,7 @@ export class RunFolder {
       'dossier.json',
       'findings.json',
       'verdict.json',
-      ...['gate.json', 'gate.junit.xml', 'gate.summary.md'],
+      ...gateFiles,
       'manifest.json',
       'journal.jsonl',
       'report.html',

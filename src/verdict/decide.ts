@@ -1,11 +1,12 @@
 import { type Constants, defaultConstants } from '../base/constants.ts';
+import { listed } from '../base/format.ts';
 import { failed, numberOf } from '../base/measured.ts';
-import type { Asymmetry, Comparison, Dossier, Restructuring } from '../dossier/dossier.ts';
+import type { Asymmetry, Comparison, Dossier, FamilyGain, Restructuring } from '../dossier/dossier.ts';
 import { notAssessable } from '../dossier/restructuring.ts';
+import { fallenFamilies } from '../families/fallen-families.ts';
 import type { CoarseDocument } from '../families/families-document.ts';
 import type { Findings } from '../findings/finding.ts';
 import { confidence, weakening } from './confidence.ts';
-import { fallenFamilies } from './fallen-families.ts';
 import { levels } from './levels.ts';
 import { flipSentence, mainReasons, plainSentence } from './plain.ts';
 import { quadrant, titles } from './quadrant.ts';
@@ -31,23 +32,18 @@ export interface DecideOptions {
  * decision on less. Grows with families × tasks²: ten seconds for 190 tasks in twenty families that differ.
  */
 export function decide(dossier: Dossier, findings: Findings, options: DecideOptions = {}): Verdict {
-  return { schemaVersion: '1.0', comparisons: [...decideEach(dossier, findings, options)] };
+  return {
+    schemaVersion: '1.0',
+    comparisons: dossier.comparisons.map((comparison) => decideOne(comparison, dossier, findings, options)),
+  };
 }
 
-/** The same one comparison at a time, for a caller that has something to say or to check in between. */
-export function* decideEach(
-  dossier: Dossier,
-  findings: Findings,
-  options: DecideOptions = {},
-): Generator<ComparisonVerdict, void> {
-  for (const comparison of dossier.comparisons) yield decideOne(comparison, dossier, findings, options);
-}
-
-function decideOne(
+/** The same for one comparison of the dossier, for a caller that has something to say or to check in between. */
+export function decideOne(
   comparison: Comparison,
   dossier: Dossier,
   findings: Findings,
-  { coarse, argue = true }: DecideOptions,
+  { coarse, argue = true }: DecideOptions = {},
 ): ComparisonVerdict {
   const constants: Constants = { ...defaultConstants, ...(dossier.constants as Partial<Constants>) };
   const restructuring =
@@ -207,11 +203,14 @@ function note(reason: { code: string; text: string }): ComparisonVerdict['reason
   return { ...reason, direction: 'note' };
 }
 
+/** Verdicts that ask for nothing, as long as nothing was lost. */
+const idle: ReadonlySet<VerdictId> = new Set(['broad-gain-light', 'broad-gain', 'no-change']);
+
 function nextSteps(
   verdict: VerdictId,
   asymmetry: Asymmetry,
   restructuring: Restructuring,
-  lost: string | undefined,
+  lost: readonly FamilyGain[],
 ): string[] {
   const detectable = numberOf(asymmetry.detectable);
   const power =
@@ -247,7 +246,7 @@ function nextSteps(
       : ['Add tasks per family: more tasks, not only more items, settle this question.'],
   };
   const [first = '', ...others] = steps[verdict];
-  if (lost === undefined || verdict === 'regression') return [first, ...others, ...power];
-  const loss = `Look at what was lost in ${lost} before release.`;
-  return [first.startsWith('Nothing') ? loss : `${loss} ${first}`, ...others, ...power];
+  if (lost.length === 0 || verdict === 'regression') return [first, ...others, ...power];
+  const loss = `Look at what was lost in ${listed(lost.map(({ title }) => title))} before release.`;
+  return [idle.has(verdict) ? loss : `${loss} ${first}`, ...others, ...power];
 }

@@ -1,7 +1,7 @@
 import type { Constants } from '../base/constants.ts';
 import { listed } from '../base/format.ts';
 import type { Asymmetry, FamilyGain } from '../dossier/dossier.ts';
-import { fallenFamilies } from './fallen-families.ts';
+import { fallenFamilies } from '../families/fallen-families.ts';
 import type { ComparisonVerdict, Sensitivity, VerdictId } from './verdict.ts';
 
 /** The finding for someone who has read nothing else: one sentence without a symbol. Correlational words only. */
@@ -17,8 +17,8 @@ export function plainSentence(
       .map((family) => family.title),
   );
   const fell = listed(families.filter((family) => (family.qLoss ?? 1) < constants.bh_q).map((family) => family.title));
-  const fallen = fallenFamilies(families, constants);
-  const elsewhere = fallen === undefined ? 'did not follow elsewhere' : `fell in ${fallen}`;
+  const fallen = fallenFamilies(families, constants).map((family) => family.title);
+  const elsewhere = fallen.length === 0 ? 'did not follow elsewhere' : `fell in ${listed(fallen)}`;
   const sentences: Readonly<Record<VerdictId, string>> = {
     'benchmark-shadow': `Scores rose in ${rose} and ${elsewhere}, while the weights stayed close to the base. That is consistent with a gain on these tests more than in general ability.`,
     'asymmetric-unclear': `Scores rose in ${rose} and ${elsewhere}; the weights changed neither clearly little nor clearly deeply.`,

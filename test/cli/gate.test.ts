@@ -80,11 +80,13 @@ describe('exit codes, with gate.json written each time', () => {
     const broken = join(folder, 'broken');
     cpSync(run, broken, { recursive: true });
     writeFileSync(join(broken, 'dossier.json'), '{"schemaVersion": "1.0"');
-    writeFileSync(join(broken, 'gate.json'), '{"outcome": "pass"}');
+    for (const name of ['gate.json', 'gate.junit.xml', 'gate.summary.md'])
+      writeFileSync(join(broken, name), 'of before');
     const { exitCode, stderr } = await skiagram(['gate', broken, '--policy', 'examples/tiny/policy.yaml']);
     expect(exitCode).toBe(3);
     expect(stderr).toContain('dossier.json');
-    expect(existsSync(join(broken, 'gate.json'))).toBe(false);
+    for (const name of ['gate.json', 'gate.junit.xml', 'gate.summary.md'])
+      expect(existsSync(join(broken, name)), name).toBe(false);
   });
 
   test.each([

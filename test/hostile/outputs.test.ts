@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse as parseYaml, stringify } from 'yaml';
 import { visible, visibleLines } from '../../src/base/visible.ts';
 import { findBrowser } from '../../src/print/find-browser.ts';
+import { launch } from '../browser.ts';
 import { renderedMarkdown, shown, tagsOf, textOf } from '../card/render-markdown.ts';
 import { hostileNames } from '../hostile-names.ts';
 import { tasks, writeHostileWorld } from './hostile-world.ts';
@@ -77,7 +78,7 @@ test('nothing reaches the terminal that could drive it', () => {
 });
 
 test('annotations hold one command a line, and no name adds one', () => {
-  const out = skiagram([1], 'gate', run, '--policy', join(place, 'policy.yaml'), '--format', 'annotations');
+  const out = skiagram([1], 'gate', run, '--policy', join(place, 'policy.yaml'), '--format', 'annotations,summary');
   for (const line of out.split('\n').filter((text) => text.includes('::')))
     if (line.startsWith('::')) expect(line).toMatch(/^::(?:error|warning|notice) title=[^:,\r\n]*::[^\r\n]*$/);
   expect(out).not.toMatch(/^##\[/m);
@@ -150,11 +151,7 @@ describe('Markdown', () => {
 describe.skipIf(!found)('pages in a real browser', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await puppeteer.launch({
-      executablePath: found?.path ?? '',
-      headless: true,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
+    browser = await launch(found?.path ?? '');
   });
   afterAll(() => browser?.close());
 

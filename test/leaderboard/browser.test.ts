@@ -1,23 +1,21 @@
 /// <reference lib="dom" />
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { visible } from '../../src/base/visible.ts';
 import { historyLine } from '../../src/leaderboard/history.ts';
 import type { Leaderboard } from '../../src/leaderboard/leaderboard.ts';
 import { renderBoard } from '../../src/leaderboard/page/render.ts';
 import { findBrowser } from '../../src/print/find-browser.ts';
+import { blankPage, launch, violationsOf } from '../browser.ts';
 import { hostileBoard, hostileNames } from './hostile.ts';
 import { all, board } from './models.ts';
 import { templates } from './pages.ts';
 
 const found = await findBrowser().catch(() => undefined);
 if (!found) console.warn('No browser was found: the leaderboard is not looked at in one.');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const folder = mkdtempSync(join(tmpdir(), 'skiagram-board-browser-'));
 
 const small = withVerdicts(
@@ -69,11 +67,7 @@ describe.skipIf(!found)('the leaderboard in a real browser', () => {
       // What a reader without JavaScript has.
       writeFileSync(files[`${name}-plain`] as string, html.replace(/<script>[\s\S]*?<\/script>\n<\/body>/, '</body>'));
     }
-    browser = await puppeteer.launch({
-      executablePath: found?.path ?? '',
-      headless: true,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
+    browser = await launch(found?.path ?? '');
   }, 120_000);
   afterAll(() => browser?.close());
 
@@ -85,14 +79,7 @@ describe.skipIf(!found)('the leaderboard in a real browser', () => {
   }
 
   async function open({ file, scheme = 'light', media = 'screen', width = 1200 }: Look): Promise<Page> {
-    const page = await browser.newPage();
-    await page.setViewport({ width, height: 900 });
-    // One call for both: puppeteer's two functions each undo what the other set.
-    const session = await page.createCDPSession();
-    await session.send('Emulation.setEmulatedMedia', {
-      media,
-      features: [{ name: 'prefers-color-scheme', value: scheme }],
-    });
+    const page = await blankPage(browser, { scheme, media, width });
     await page.goto(`file://${files[file]}`);
     expect(await page.evaluate(() => matchMedia('print').matches)).toBe(media === 'print');
     return page;
@@ -120,28 +107,7 @@ describe.skipIf(!found)('the leaderboard in a real browser', () => {
     'axe finds no violation of WCAG 2.2 AA: %j',
     async (look) => {
       const page = await open(look);
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll('details')) details.open = true;
-      });
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async (values) => {
-        const { violations: list } = await (
-          globalThis as unknown as {
-            axe: {
-              run: (
-                root: Document,
-                options: object,
-              ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-            };
-          }
-        ).axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
-        return list.map((entry) => ({
-          id: entry.id,
-          count: entry.nodes.length,
-          first: entry.nodes[0]?.html.slice(0, 200),
-          why: entry.nodes[0]?.failureSummary,
-        }));
-      }, tags);
+      const violations = await violationsOf(page);
       await page.close();
       expect(violations).toEqual([]);
     },

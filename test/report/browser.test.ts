@@ -1,13 +1,13 @@
 /// <reference lib="dom" />
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { findBrowser } from '../../src/print/find-browser.ts';
 import { printPdf } from '../../src/print/pdf.ts';
 import { renderHtml } from '../../src/report/report.ts';
+import { blankPage, launch, violationsOf } from '../browser.ts';
 import { gateOf, world } from '../gate/worlds.ts';
 import { exampleInput, repeated } from './example-input.ts';
 
@@ -15,8 +15,6 @@ const run = inject('exampleRun');
 const html = await renderHtml(exampleInput(run));
 const found = await findBrowser().catch(() => undefined);
 if (!found) console.warn('No browser was found: the report is not looked at in one.');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 describe.skipIf(!found)('the report in a real browser', () => {
   let browser: Browser;
@@ -37,11 +35,7 @@ describe.skipIf(!found)('the report in a real browser', () => {
       ],
     });
     writeFileSync(gateFile, await renderHtml({ ...bare, gate }));
-    browser = await puppeteer.launch({
-      executablePath: found?.path ?? '',
-      headless: true,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
+    browser = await launch(found?.path ?? '');
   });
   afterAll(() => browser?.close());
 
@@ -55,14 +49,7 @@ describe.skipIf(!found)('the report in a real browser', () => {
     /** With the section of a release gate that failed. */
     gate?: boolean;
   }): Promise<Page> {
-    const page = await browser.newPage();
-    await page.setViewport({ width: options.width ?? 1200, height: 900 });
-    // Both at once: emulating features after the medium takes the medium back.
-    const session = await page.createCDPSession();
-    await session.send('Emulation.setEmulatedMedia', {
-      media: options.media ?? 'screen',
-      features: [{ name: 'prefers-color-scheme', value: options.scheme ?? 'light' }],
-    });
+    const page = await blankPage(browser, options);
     await page.setBypassCSP(true);
     const shown = options.many ? manyFile : options.gate ? gateFile : options.script === false ? bareFile : file;
     await page.goto(`file://${shown}`);
@@ -87,28 +74,7 @@ describe.skipIf(!found)('the report in a real browser', () => {
     'axe finds no violation of WCAG 2.2 AA: %j',
     async (options) => {
       const page = await open(options);
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll('details')) details.open = true;
-      });
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async (values) => {
-        const { violations: list } = await (
-          globalThis as unknown as {
-            axe: {
-              run: (
-                root: Document,
-                options: object,
-              ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-            };
-          }
-        ).axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
-        return list.map((entry) => ({
-          id: entry.id,
-          count: entry.nodes.length,
-          first: entry.nodes[0]?.html.slice(0, 200),
-          why: entry.nodes[0]?.failureSummary,
-        }));
-      }, tags);
+      const violations = await violationsOf(page);
       await page.close();
       expect(violations).toEqual([]);
     },

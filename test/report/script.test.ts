@@ -1,10 +1,11 @@
 /// <reference lib="dom" />
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { findBrowser } from '../../src/print/find-browser.ts';
 import { renderHtml } from '../../src/report/report.ts';
+import { launch } from '../browser.ts';
 import { exampleInput, repeated } from './example-input.ts';
 
 const run = inject('exampleRun');
@@ -19,11 +20,7 @@ describe.skipIf(!found)('the report under the hands of a reader', () => {
     const input = exampleInput(run);
     writeFileSync(file, await renderHtml(input));
     writeFileSync(manyFile, await renderHtml(repeated(input, 3)));
-    browser = await puppeteer.launch({
-      executablePath: found?.path ?? '',
-      headless: true,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
+    browser = await launch(found?.path ?? '');
   });
   afterAll(() => browser?.close());
 

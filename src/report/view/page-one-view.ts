@@ -124,7 +124,7 @@ const mostGains = 4;
 
 /** "Targeted families +41.2 [+40.1, +42.3], coverage families −0.3 [−1.0, +0.4]; weights moved by 0.004 [0.003, 0.005] of 1." */
 function gainText({ name, base }: ComparisonView, named: boolean, verdict: Verdict): string[] {
-  const own = verdict.comparisons.find((entry) => entry.checkpoint === name && entry.base === base);
+  const own = verdictOf({ name, base }, verdict);
   const { T, C } = own?.asymmetry ?? {};
   const D = own?.restructuring.D;
   const parts = [
@@ -150,7 +150,7 @@ function tally(comparisons: readonly ComparisonView[]): PageOneView['tally'] {
 }
 
 function overviewRow(view: ComparisonView, index: number, verdict: Verdict): OverviewRow {
-  const own = verdict.comparisons.find((entry) => entry.checkpoint === view.name && entry.base === view.base);
+  const own = verdictOf(view, verdict);
   return {
     number: index + 1,
     anchor: view.anchor,
@@ -164,6 +164,13 @@ function overviewRow(view: ComparisonView, index: number, verdict: Verdict): Ove
     depth: own ? short(own.restructuring.D, 3) : '—',
     label: own?.restructuring.label ?? '—',
   };
+}
+
+function verdictOf(
+  { name, base }: Pick<ComparisonView, 'name' | 'base'>,
+  { comparisons }: Verdict,
+): Verdict['comparisons'][number] | undefined {
+  return comparisons.find((entry) => entry.checkpoint === name && entry.base === base);
 }
 
 /** A reason is too long for the overview; it stands in the comparison's own part. */
