@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { runExample } from './example-run.ts';
 import { make as makeLeaderboard } from './leaderboard/make.ts';
 import { make as makePaper } from './paper/make.ts';
 import { takePictures } from './pictures.ts';
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
-const example = fileURLToPath(new URL('../examples/tiny/recorded.yaml', import.meta.url));
 const policy = fileURLToPath(new URL('gate/policy.yaml', import.meta.url));
 
 /**
@@ -22,7 +22,7 @@ export async function make(folder: string): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'skiagram-gallery-'));
   const run = join(scratch, 'tiny');
   try {
-    await skiagram(0, 'run', example, '--out', run, '--format', 'html,md,json');
+    await runExample(run);
     await keep(run, join(folder, 'tiny'), {
       'report.html': 'report.html',
       'report.md': 'README.md',

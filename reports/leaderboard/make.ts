@@ -2,10 +2,8 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadConfig } from '../../src/config/load.ts';
 import { makeLeaderboard } from '../../src/pipeline/leaderboard/make-leaderboard.ts';
-import { silent } from '../../src/pipeline/progress.ts';
-import { run } from '../../src/pipeline/run.ts';
+import { runExample } from '../example-run.ts';
 
 /** What is kept of the leaderboard; leaderboard.json is made by the command in README.md. */
 const kept = ['leaderboard.html', 'leaderboard.csv'] as const;
@@ -21,20 +19,7 @@ export async function make(folder: string, finished?: string): Promise<void> {
   const { signal } = new AbortController();
   try {
     const source = finished ?? join(scratch, 'tiny');
-    if (finished === undefined) {
-      const loaded = await loadConfig(fileURLToPath(new URL('../../examples/tiny/recorded.yaml', import.meta.url)));
-      const made = await run({
-        loaded,
-        out: source,
-        progress: silent,
-        signal,
-        jobs: 1,
-        resume: false,
-        fresh: false,
-        formats: ['json'],
-      });
-      if (made.exitCode !== 0) throw new Error(`The example ended with ${made.exitCode}.`);
-    }
+    if (finished === undefined) await runExample(source);
     const out = join(scratch, 'board');
     await makeLeaderboard({ runs: [source], out, formats: ['html', 'csv'], singleFile: true, signal });
     await mkdir(folder, { recursive: true });
